@@ -1,0 +1,1 @@
+"""People of the bureau: roles, units, sign-in, tokens."""

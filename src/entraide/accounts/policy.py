@@ -1,0 +1,40 @@
+"""Who may do what about people, and the roles others ask for."""
+
+from django.db.models import QuerySet
+
+from entraide.accounts.domain.roles import CASEWORK, Role
+from entraide.accounts.models import Person
+from entraide.kernel.errors import NotAllowed
+
+
+def holds(person: Person, *roles: Role) -> bool:
+    """Whether the person, still active, holds one of the roles."""
+    return person.is_active and not person.roles.isdisjoint(roles)
+
+
+def works_on_cases(person: Person) -> bool:
+    """Whether the person can be a member of a case at all."""
+    return person.is_active and not person.roles.isdisjoint(CASEWORK)
+
+
+def may_manage_people(person: Person) -> bool:
+    return holds(person, Role.ADMINISTRATOR)
+
+
+def may_audit(person: Person) -> bool:
+    return holds(person, Role.AUDITOR)
+
+
+def require_role(person: Person, *roles: Role) -> None:
+    """Raises `NotAllowed` unless the person holds one of the roles."""
+    if not holds(person, *roles):
+        raise NotAllowed
+
+
+def caseworkers() -> QuerySet[Person]:
+    """People who can be members of a case."""
+    return (
+        Person.objects.filter(is_active=True, role_grants__role__in=[role.value for role in CASEWORK])
+        .distinct()
+        .order_by("name")
+    )

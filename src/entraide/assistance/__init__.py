@@ -1,0 +1,1 @@
+"""Requests for assistance, from arrival or draft to closed."""

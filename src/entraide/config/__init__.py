@@ -1,0 +1,1 @@
+"""The node put together: settings, addresses, server, scheduler, command line."""

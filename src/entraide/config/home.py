@@ -1,0 +1,88 @@
+"""ENTRAIDE_HOME: the one folder where all of a node's state lives."""
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+
+def home() -> Path:
+    """The node's folder: `ENTRAIDE_HOME`, or `var/node` below the current folder."""
+    return Path(os.environ.get("ENTRAIDE_HOME") or "var/node").resolve()
+
+
+@dataclass(frozen=True)
+class Agency:
+    """Who this node serves, as its letters and pages say it."""
+
+    name_en: str = "Unnamed agency"
+    name_fr: str = "Service sans nom"
+    unit_en: str = ""
+    unit_fr: str = ""
+    address: str = ""
+    city: str = ""
+    phone: str = ""
+    email: str = ""
+    country: str = "CA"
+    time_zone: str = "America/Toronto"
+    language: str = "en"
+
+    def name(self, language: str) -> str:
+        return self.name_fr if language.startswith("fr") else self.name_en
+
+    def unit(self, language: str) -> str:
+        return self.unit_fr if language.startswith("fr") else self.unit_en
+
+
+@dataclass(frozen=True)
+class Mail:
+    """How letters leave by mail. Without a host nothing is sent: letters wait, and the doctor says so."""
+
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: str = ""
+    starttls: bool = True
+    sender: str = ""
+
+
+@dataclass(frozen=True)
+class NodeFile:
+    """What `node.toml` says."""
+
+    agency: Agency = field(default_factory=Agency)
+    mail: Mail = field(default_factory=Mail)
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    demo: bool = False
+    https: bool = True
+
+
+def read_node_file(folder: Path) -> NodeFile:
+    """The node's own settings; defaults where the file or a key is missing. Raises `tomllib.TOMLDecodeError`."""
+    path = folder / "node.toml"
+    if not path.exists():
+        return NodeFile()
+    found = tomllib.loads(path.read_text("utf-8"))
+    agency = {f.name: found["agency"][f.name] for f in fields(Agency) if f.name in found.get("agency", {})}
+    mail = {f.name: found["mail"][f.name] for f in fields(Mail) if f.name in found.get("mail", {})}
+    return NodeFile(
+        agency=Agency(**agency),
+        mail=Mail(**mail),
+        hosts=tuple(found.get("hosts", NodeFile.hosts)),
+        demo=bool(found.get("demo", False)),
+        https=bool(found.get("https", True)),
+    )
+
+
+def secret_key(folder: Path) -> str:
+    """The node's signing secret, made once and kept readable by its owner alone."""
+    path = folder / "secret_key"
+    if path.exists():
+        return path.read_text("ascii").strip()
+    folder.mkdir(parents=True, exist_ok=True)
+    made = secrets.token_urlsafe(64)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(made)
+    return made

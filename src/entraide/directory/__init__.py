@@ -1,0 +1,1 @@
+"""States, agencies, offices and contact points: whom one can ask, how, and when they answer."""

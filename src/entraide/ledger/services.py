@@ -1,0 +1,68 @@
+"""Writing to the two records: the only doors to them."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+
+from entraide.kernel.canonical import canonical, leaf_hash, plain, salted_digest
+from entraide.ledger.errors import EntryNotInTransaction
+from entraide.ledger.events import Act
+from entraide.ledger.models import Detail, Entry, Look
+
+ENTRY_VERSION = 1
+# Any constant will do: it names the one lock under which sequence numbers are given out on PostgreSQL.
+SEQUENCE_LOCK = 7_301_955
+
+
+def record(act: Act, *, by: UUID | None, at: datetime) -> Entry:
+    """Append `act` to the ledger, in the transaction of the act itself. `by` is None for the node's own acts.
+
+    Raises `EntryNotInTransaction` outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise EntryNotInTransaction
+    sequence = _next_sequence()
+    facts: dict[str, object] = {
+        "v": ENTRY_VERSION,
+        "seq": sequence,
+        "at": at,
+        "act": act.code,
+        "actor": by,
+        "case": act.case,
+        "subject": act.subject,
+        "facts": dict(act.facts),
+    }
+    salt, body = secrets.token_bytes(32), plain(dict(act.detail))
+    if act.detail:
+        facts["detail"] = salted_digest(salt, canonical(dict(act.detail))).hex()
+    written = canonical(facts)
+    entry = Entry.objects.create(
+        seq=sequence,
+        at=at,
+        act=act.code,
+        actor=by,
+        case=act.case,
+        subject=act.subject,
+        canonical=written,
+        leaf_hash=leaf_hash(written),
+    )
+    if act.detail:
+        Detail.objects.create(entry=entry, salt=salt, body=body)
+    return entry
+
+
+def look(*, by: UUID, at: datetime, case: UUID, what: str, subject: UUID | None = None, why: str = "") -> None:
+    """Note in the access log that a person looked at a case."""
+    Look.objects.create(at=at, person=by, case=case, what=what, subject=subject, why=why)
+
+
+def _next_sequence() -> int:
+    # SQLite writers already queue behind BEGIN IMMEDIATE; on PostgreSQL the lock is held until commit.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEQUENCE_LOCK])
+    last = Entry.objects.aggregate(last=Max("seq"))["last"]
+    return (last or 0) + 1

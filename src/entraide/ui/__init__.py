@@ -1,0 +1,1 @@
+"""The shell: base templates, components, the navigation registry, problem+json. Knows no trade."""

@@ -1,0 +1,1 @@
+"""The shell's own doors: middleware, context, form rendering."""
