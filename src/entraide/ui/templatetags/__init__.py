@@ -1,0 +1,1 @@
+"""`{% load house %}`: the components of the shell."""

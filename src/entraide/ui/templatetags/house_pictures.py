@@ -1,0 +1,39 @@
+"""Pictures: progress, key figures, the map."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag
+def progress(done: int, total: int, label: object = "") -> SafeString:
+    """How much of a piece of work is done, as a bar and in words."""
+    words = _("%(done)d of %(total)d") % {"done": done, "total": total}
+    return format_html(
+        '<div class="progress"><progress value="{}" max="{}" aria-label="{}"></progress><span>{}</span></div>',
+        done,
+        max(total, 1),
+        label or _("Progress"),
+        words,
+    )
+
+
+@register.simple_tag
+def figure(number: object, label: object, url: str = "", tone: str = "") -> SafeString:
+    """A key number with its words."""
+    inside = format_html(
+        '<span class="figure-number">{}</span> <span class="figure-label">{}</span>', number, label
+    )
+    toned = f"figure figure-{tone}" if tone else "figure"
+    if url:
+        return format_html('<a class="{}" href="{}">{}</a>', toned, url, inside)
+    return format_html('<p class="{}">{}</p>', toned, inside)
+
+
+@register.inclusion_tag("ui/world_map.html")
+def world_map(marks: dict[str, tuple[int, str, object]], title: object = "") -> dict[str, object]:
+    """A map of states with their counts, and the same as a table."""
+    return {"marks": marks, "title": title}
