@@ -61,7 +61,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The roles this person holds now."""
-        return frozenset(Role(code) for code in self.role_grants.values_list("role", flat=True))
+        return frozenset(Role(grant.role) for grant in self.role_grants.all())
 
 
 class RoleGrant(models.Model):

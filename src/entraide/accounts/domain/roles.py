@@ -1,5 +1,6 @@
-"""The roles of the bureau, and what a token may be limited to."""
+"""The roles of the bureau, which of them exclude each other, and what a token may be limited to."""
 
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from entraide.kernel.languages import Text
@@ -31,6 +32,11 @@ CASEWORK = frozenset(
 )
 
 
+def exclude_each_other(roles: AbstractSet[Role]) -> bool:
+    """Whether one person may not hold all of these: an auditor holds no other role (separation of duties)."""
+    return Role.AUDITOR in roles and len(roles) > 1
+
+
 class Scope(StrEnum):
     """What a token may do; never more than its person may."""
 
@@ -38,3 +44,19 @@ class Scope(StrEnum):
     WRITE = "write"
     ADMIN = "admin"
     AUDIT = "audit"
+
+
+SCOPE_LABELS: dict[Scope, Text] = {
+    Scope.READ: Text(en="Read what I may see", fr="Lire ce que je peux voir"),
+    Scope.WRITE: Text(en="Act in my name", fr="Agir en mon nom"),
+    Scope.ADMIN: Text(en="Manage people and units", fr="Gérer les personnes et les unités"),
+    Scope.AUDIT: Text(en="Read the ledger and the access log", fr="Lire le registre et le journal des consultations"),
+}
+
+# The role without which a scope is never given out; the others are open to every active person.
+SCOPE_NEEDS: dict[Scope, Role] = {Scope.ADMIN: Role.ADMINISTRATOR, Scope.AUDIT: Role.AUDITOR}
+
+
+def scopes_open_to(roles: AbstractSet[Role]) -> tuple[Scope, ...]:
+    """The scopes a person of these roles may give to a token, in the order they are shown."""
+    return tuple(scope for scope in Scope if scope not in SCOPE_NEEDS or SCOPE_NEEDS[scope] in roles)

@@ -88,6 +88,39 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
+# accounts: allauth signs people in; an administrator adds them.
+ACCOUNT_ADAPTER = "entraide.accounts.web.adapter.HouseAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(NODE.mail.host)
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_FORMS = {
+    "login": "entraide.accounts.web.sign_in_forms.SignIn",
+    "reauthenticate": "entraide.accounts.web.sign_in_forms.ConfirmItIsYou",
+    "change_password": "entraide.accounts.web.sign_in_forms.ChangePassword",
+}
+MFA_ADAPTER = "entraide.accounts.web.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "entraide.accounts.web.sign_in_forms.EnterCode",
+    "reauthenticate": "entraide.accounts.web.sign_in_forms.EnterCodeAgain",
+    "activate_totp": "entraide.accounts.web.sign_in_forms.SetUpApp",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Entraide"
+# Rate limits count across the processes of the node, so the cache is a folder they share.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+    }
+}
+
 LANGUAGE_CODE = "fr" if NODE.agency.language.startswith("fr") else "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 USE_I18N = True

@@ -1,0 +1,69 @@
+"""The people of the demo bureau. All invented; addresses end in `.example`, telephones are 555-01xx."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from entraide.accounts.domain.people import PersonFacts
+from entraide.accounts.domain.roles import Role
+from entraide.accounts.models import Person, Unit
+from entraide.accounts.services import add_person, add_unit
+
+# Published on purpose: the demo node holds invented data only, and says so on every page.
+DEMO_PASSWORD = "harbour-lantern-42"  # noqa: S105
+
+UNITS: dict[str, tuple[str, str, bool]] = {
+    "duty": ("Duty desk", "Permanence", True),
+    "fraud": ("Fraud and cyber", "Fraude et cybercriminalité", False),
+    "major": ("Major crimes", "Crimes majeurs", False),
+    "legal": ("Legal desk", "Bureau juridique", False),
+}
+
+# address, name, title, language, unit, role. The first of each role is the one whose sign-in is printed.
+PEOPLE: tuple[tuple[str, str, str, str, str | None, Role], ...] = (
+    ("admin", "Odile Vantour", "Administratrice du nœud", "fr", None, Role.ADMINISTRATOR),
+    ("duty", "Maëlle Tessandier", "Agente de permanence", "fr", "duty", Role.DUTY_OFFICER),
+    ("officer", "Rowan Ashdown", "Detective Sergeant", "en", "fraud", Role.CASE_OFFICER),
+    ("supervisor", "Ingrid Castelain", "Lieutenante", "fr", "major", Role.SUPERVISOR),
+    ("counsel", "Thaddeus Merrow", "Counsel", "en", "legal", Role.LEGAL_COUNSEL),
+    ("liaison", "Solène Abraković", "Agente de liaison", "fr", "duty", Role.LIAISON_OFFICER),
+    ("auditor", "Philippa Drayne", "Internal auditor", "en", None, Role.AUDITOR),
+    ("duty.night", "Caspian Okafor-Lund", "Constable", "en", "duty", Role.DUTY_OFFICER),
+    ("officer.major", "Bérénice Falardeau", "Sergente-détective", "fr", "major", Role.CASE_OFFICER),
+    ("officer.fraud", "Ludovic Sarrasin", "Enquêteur", "fr", "fraud", Role.CASE_OFFICER),
+    ("officer.legal", "Wren Hollingsworth", "Paralegal", "en", "legal", Role.CASE_OFFICER),
+    ("supervisor.fraud", "Emrys Tolliver", "Staff Sergeant", "en", "fraud", Role.SUPERVISOR),
+)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One way into the demo node, to be printed at its start."""
+
+    role: Role
+    email: str
+    password: str
+    name: str
+
+
+def fill(at: datetime) -> list[SignIn]:
+    """Make the units and the people; one sign-in per role, in the order of `PEOPLE`."""
+    units: dict[str, Unit] = {}
+    administrator: Person | None = None
+    sign_ins: dict[Role, SignIn] = {}
+    for number, (address, name, title, language, unit, role) in enumerate(PEOPLE):
+        email = f"{address}@demo.example"
+        person = add_person(
+            PersonFacts(email, name, title, f"+1 555 01{number + 10:02}", language),
+            unit=units[unit] if unit else None,
+            roles=[role],
+            password=DEMO_PASSWORD,
+            acting=administrator,
+            at=at,
+        )
+        if administrator is None:
+            # The first person is the administrator, added by the console; everything after is their act.
+            administrator = person
+            for key, (name_en, name_fr, intake) in UNITS.items():
+                units[key] = add_unit(name_en, name_fr, intake=intake, acting=administrator, at=at)
+        sign_ins.setdefault(role, SignIn(role, email, DEMO_PASSWORD, name))
+    return list(sign_ins.values())

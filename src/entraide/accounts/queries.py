@@ -1,0 +1,54 @@
+"""Questions about people, units and tokens."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from entraide.accounts.models import ApiToken, Person, Unit
+from entraide.kernel.errors import NotFound
+
+
+def people(*, with_inactive: bool = False) -> QuerySet[Person]:
+    """Everybody of the bureau, by name, with unit and roles."""
+    found = Person.objects.select_related("unit").prefetch_related("role_grants").order_by("name", "pk")
+    return found if with_inactive else found.filter(is_active=True)
+
+
+def person(uuid: UUID) -> Person:
+    """One person. Raises `NotFound`."""
+    found = people(with_inactive=True).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def units() -> QuerySet[Unit]:
+    """Every unit, the intake unit first."""
+    return Unit.objects.order_by("-intake", "name_en")
+
+
+def unit(uuid: UUID) -> Unit:
+    """One unit. Raises `NotFound`."""
+    found = Unit.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def tokens_of(owner: Person) -> QuerySet[ApiToken]:
+    """A person's tokens, newest first."""
+    return ApiToken.objects.filter(person=owner).order_by("-created_at", "-pk")
+
+
+def token(uuid: UUID, *, owner: Person) -> ApiToken:
+    """One token of a person; somebody else's is not found. Raises `NotFound`."""
+    found = tokens_of(owner).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def names(uuids: Collection[UUID]) -> Mapping[UUID, str]:
+    """The names of the people among these uuids: what the ledger's pages show for an actor."""
+    return dict(Person.objects.filter(uuid__in=uuids).values_list("uuid", "name"))

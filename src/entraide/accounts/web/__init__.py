@@ -1,0 +1,1 @@
+"""Pages of people: signing in, my account, and the administrator's lists."""
