@@ -1,0 +1,52 @@
+"""Dates as letters write them, in the letter's language."""
+
+from datetime import date
+
+from entraide.kernel.languages import Language
+
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    "fr": (
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ),
+}
+
+
+def in_words(day: date, language: Language) -> str:
+    """«March 1, 2026» or «1er mars 2026», as Canadian administrations write it."""
+    month = MONTHS[language][day.month - 1]
+    if language == "en":
+        return f"{month} {day.day}, {day.year}"
+    return f"{'1er' if day.day == 1 else day.day} {month} {day.year}"
+
+
+def dateline(place: str, day: date, language: Language) -> str:
+    """«Northmark, March 1, 2026» or «Valmont, le 1er mars 2026»; without a place, the date alone."""
+    written = in_words(day, language)
+    if language == "fr":
+        return f"{place}, le {written}" if place else f"Le {written}"
+    return f"{place}, {written}" if place else written

@@ -1,0 +1,361 @@
+"""Letters in French: the prose of a Canadian bureau. `typography` finishes the spaces of its punctuation."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from entraide.assistance.domain.letters.dates import in_words
+from entraide.assistance.domain.letters.facts import LetterFacts, LetterKind, MeasureFacts
+from entraide.assistance.domain.letters.markup import one_line
+from entraide.assistance.domain.letters.phrases import (
+    joined,
+    listed,
+    number,
+    section,
+    sentence,
+    series,
+    told_apart,
+)
+
+_TITLES = {
+    LetterKind.ACKNOWLEDGEMENT: "accusé de réception",
+    LetterKind.QUESTION: "demande de renseignements complémentaires",
+    LetterKind.PARTIAL_REPLY: "réponse partielle",
+    LetterKind.REPLY: "réponse",
+    LetterKind.REFUSAL: "décision de refus",
+    LetterKind.POSTPONEMENT: "report de l’exécution",
+    LetterKind.NOTICE: "",
+    LetterKind.OUTGOING_REQUEST: "",
+    LetterKind.CHASER: "relance",
+    LetterKind.TRANSMISSION: "transmission de pièces",
+}
+
+
+def subject(kind: LetterKind, facts: LetterFacts) -> str:
+    """L’objet: the matter, then what this letter is."""
+    return joined(joined("Demande d’entraide", one_line(facts.matter), by=" : "), _TITLES[kind], by=" – ")
+
+
+def _acknowledgement(facts: LetterFacts) -> list[str]:
+    registered = (
+        f"Elle a été enregistrée sous notre référence {facts.our_reference}, que nous vous prions de "
+        "rappeler dans toute correspondance ultérieure."
+    )
+    return _letter(
+        facts,
+        joined(
+            f"Nous accusons réception de {_their_request(facts)}.",
+            registered if facts.our_reference else "Elle a été enregistrée par nos services.",
+        ),
+        listed(
+            number(
+                facts.measures,
+                "Selon notre compréhension, vous sollicitez la mesure suivante :",
+                "Selon notre compréhension, vous sollicitez les mesures suivantes :",
+            ),
+            (measure.title for measure in facts.measures),
+        ),
+        "Si cela ne correspond pas à ce que vous attendez, nous vous saurions gré de nous en aviser sans "
+        "délai."
+        if facts.measures
+        else "",
+        joined("Nous avons pris note du caractère urgent de l’affaire.", sentence(facts.urgency))
+        if facts.urgency
+        else "",
+        f"Nous prévoyons être en mesure de vous répondre au plus tard le {in_words(facts.reply_by, 'fr')}."
+        if facts.reply_by
+        else "Nous vous écrirons de nouveau dès que la demande aura été examinée.",
+    )
+
+
+def _question(facts: LetterFacts) -> list[str]:
+    asked = listed(
+        "Afin de pouvoir y donner suite, nous vous saurions gré de nous fournir les renseignements "
+        "suivants :",
+        facts.questions,
+    )
+    return _letter(
+        facts,
+        f"Nous vous écrivons au sujet de {_their_request(facts)}.",
+        asked or "Afin de pouvoir y donner suite, nous devons éclaircir certains points avec vous.",
+        joined(
+            "Nous vous prions de nous faire parvenir votre réponse au plus tard le "
+            f"{in_words(facts.answer_by, 'fr')}."
+            if facts.answer_by
+            else "Nous vous prions de nous faire parvenir votre réponse dans les meilleurs délais.",
+            "Le délai d’exécution de la demande est suspendu jusqu’à ce que nous l’ayons reçue.",
+        ),
+    )
+
+
+def _partial_reply(facts: LetterFacts) -> list[str]:
+    done, pending = told_apart(facts.measures)
+    return _letter(
+        facts,
+        f"Pour faire suite à {_their_request(facts)}, nous sommes maintenant en mesure de vous apporter "
+        "une première réponse, partielle.",
+        listed("Les résultats obtenus à ce jour sont les suivants :", map(_outcome, done)),
+        listed("Demeurent en cours d’exécution :", map(_pending, pending)),
+        "Nous prévoyons vous adresser la suite de notre réponse au plus tard le "
+        f"{in_words(facts.reply_by, 'fr')}."
+        if facts.reply_by
+        else "La suite de notre réponse vous parviendra dès que possible.",
+        _enclosed(facts),
+        _limits(facts),
+    )
+
+
+def _reply(facts: LetterFacts) -> list[str]:
+    done, pending = told_apart(facts.measures)
+    return _letter(
+        facts,
+        f"Pour faire suite à {_their_request(facts)}, nous sommes maintenant en mesure de vous en "
+        "communiquer l’issue.",
+        listed(
+            number(
+                done, "Le résultat est le suivant :", "Le résultat de chacune des mesures est le suivant :"
+            ),
+            map(_outcome, done),
+        ),
+        listed("Aucun résultat n’est à signaler pour ce qui suit :", (measure.title for measure in pending)),
+        _enclosed(facts),
+        _limits(facts),
+        "Nous considérons qu’il a été entièrement répondu à la demande et fermons notre dossier. Nous "
+        "demeurons à votre disposition pour toute précision.",
+    )
+
+
+def _refusal(facts: LetterFacts) -> list[str]:
+    return _letter(
+        facts,
+        joined(
+            f"Nous avons examiné avec attention {_their_request(facts)}.",
+            "Nous avons le regret de vous informer que nous ne pouvons pas accorder l’entraide demandée.",
+        ),
+        listed("La décision porte sur ce qui suit :", map(_outcome, facts.measures)),
+        listed(_grounds(facts, "Cette décision repose sur"), facts.reasons),
+        _basis("La décision", facts),
+        "Cette décision ne vous empêche pas de présenter une nouvelle demande ni de nous transmettre des "
+        "renseignements supplémentaires qui nous permettraient de revoir notre position. Nous "
+        "examinerions volontiers avec vous toute autre forme d’entraide susceptible de répondre à vos "
+        "besoins.",
+    )
+
+
+def _postponement(facts: LetterFacts) -> list[str]:
+    until = f" au {in_words(facts.postponed_until, 'fr')}" if facts.postponed_until else ""
+    return _letter(
+        facts,
+        joined(
+            f"Nous avons examiné avec attention {_their_request(facts)}.",
+            f"Nous devons vous informer que son exécution est reportée{until}.",
+        ),
+        listed("Le report porte sur ce qui suit :", (measure.title for measure in facts.measures)),
+        listed(_grounds(facts, "Ce report repose sur"), facts.reasons),
+        _basis("La décision", facts),
+        "La demande demeure ouverte, et son exécution reprendra dès que les circonstances le permettront. "
+        "Si une exécution partielle ou assortie de conditions pouvait entre-temps vous être utile, nous "
+        "l’examinerions volontiers avec vous.",
+    )
+
+
+def _notice(facts: LetterFacts) -> list[str]:
+    return _letter(facts, facts.text.strip() or f"Nous vous écrivons au sujet de {_their_request(facts)}.")
+
+
+def _outgoing_request(facts: LetterFacts) -> list[str]:
+    return _letter(
+        facts,
+        joined(
+            f"Nous avons l’honneur de solliciter l’entraide de vos services{_in_the_matter(facts)}.",
+            _basis("La demande", facts),
+        ),
+        section("Faits", facts.summary.strip()),
+        section(
+            "Entraide demandée",
+            listed(
+                number(
+                    facts.measures,
+                    "Nous vous saurions gré de bien vouloir exécuter la mesure suivante :",
+                    "Nous vous saurions gré de bien vouloir exécuter les mesures suivantes :",
+                ),
+                map(_wanted, facts.measures),
+            ),
+        ),
+        section("But de la demande", sentence(facts.purpose)),
+        section("Urgence", sentence(facts.urgency)),
+        section(
+            "Utilisation et confidentialité",
+            joined(
+                listed(
+                    "Nous nous engageons à respecter les restrictions d’utilisation suivantes :", facts.limits
+                ),
+                "Ce que vous nous transmettrez ne servira qu’aux fins de la présente demande, sauf si "
+                "vous consentez à une autre utilisation. Nous vous prions de garder la présente demande "
+                "confidentielle et de nous consulter avant toute démarche susceptible d’en révéler "
+                "l’existence.",
+                by="\n\n",
+            ),
+        ),
+        section(
+            "Réponse",
+            joined(
+                _enclosed(facts),
+                joined(
+                    "Nous vous saurions gré de nous faire parvenir votre réponse "
+                    + (
+                        f"au plus tard le {in_words(facts.answer_by, 'fr')}."
+                        if facts.answer_by
+                        else "dans les meilleurs délais."
+                    ),
+                    "Si d’autres renseignements vous sont nécessaires ou si une partie de la demande ne peut "
+                    "être exécutée, nous vous prions de nous consulter avant de prendre une décision.",
+                ),
+                by="\n\n",
+            ),
+        ),
+    )
+
+
+def _chaser(facts: LetterFacts) -> list[str]:
+    reminded = f", malgré {_reminders(facts.reminders)}" if facts.reminders else ""
+    return _letter(
+        facts,
+        joined(
+            "Nous nous référons à notre demande "
+            f"d’entraide{_dated(facts)}{_references(facts)}{_in_the_matter(facts)}.",
+            f"Sauf erreur de notre part, elle est à ce jour demeurée sans réponse{reminded}.",
+        ),
+        listed(
+            number(
+                facts.measures,
+                "La mesure suivante reste à exécuter :",
+                "Les mesures suivantes restent à exécuter :",
+            ),
+            (measure.title for measure in facts.measures),
+        ),
+        sentence(facts.urgency),
+        joined(
+            "Nous vous saurions gré de nous faire connaître l’état d’avancement de la demande et la date "
+            "à laquelle une réponse peut être attendue"
+            + (
+                f", si possible au plus tard le {in_words(facts.answer_by, 'fr')}."
+                if facts.answer_by
+                else "."
+            ),
+            "Si vous nous avez déjà répondu, veuillez ne pas tenir compte de la présente et nous adresser "
+            "une copie de votre réponse.",
+        ),
+    )
+
+
+def _transmission(facts: LetterFacts) -> list[str]:
+    what = number(facts.documents, "la pièce suivante", "les pièces suivantes")
+    # The name of an authority needs an article, which nobody gives us: hence a sentence without.
+    origin = f"Autorité d’origine : {sentence(facts.on_behalf_of)}" if facts.on_behalf_of else ""
+    return _letter(
+        facts,
+        listed(f"Veuillez trouver ci-joint {what}{_in_the_matter(facts)} :", facts.documents)
+        or f"Nous vous transmettons les pièces ci-jointes{_in_the_matter(facts)}.",
+        joined(origin, sentence(facts.purpose)),
+        _limits(facts),
+        "Nous vous prions de bien vouloir accuser réception de la présente et des pièces qui l’accompagnent.",
+    )
+
+
+BODIES: dict[LetterKind, Callable[[LetterFacts], list[str]]] = {
+    LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
+    LetterKind.QUESTION: _question,
+    LetterKind.PARTIAL_REPLY: _partial_reply,
+    LetterKind.REPLY: _reply,
+    LetterKind.REFUSAL: _refusal,
+    LetterKind.POSTPONEMENT: _postponement,
+    LetterKind.NOTICE: _notice,
+    LetterKind.OUTGOING_REQUEST: _outgoing_request,
+    LetterKind.CHASER: _chaser,
+    LetterKind.TRANSMISSION: _transmission,
+}
+
+
+def _letter(facts: LetterFacts, *paragraphs: str) -> list[str]:
+    # A name alone makes no French salutation («Cher Monsieur» is for friends): only a form of address does.
+    name = one_line(facts.form_of_address) or "Madame, Monsieur"
+    contact = (
+        f"Pour toute question au sujet de la présente : {sentence(facts.contact)}" if facts.contact else ""
+    )
+    closing = f"Veuillez agréer, {name}, l’expression de nos sentiments distingués."
+    return [f"{name},", *paragraphs, contact, closing]
+
+
+def _their_request(facts: LetterFacts) -> str:
+    """«votre demande d’entraide du 1er mars 2026 (votre référence X), reçue le …, dans l’affaire …»."""
+    reference = f" (votre référence {one_line(facts.their_reference)})" if facts.their_reference else ""
+    received = f", reçue le {in_words(facts.received_on, 'fr')}" if facts.received_on else ""
+    matter = _in_the_matter(facts)
+    comma = "," if received and matter else ""
+    return f"votre demande d’entraide{_dated(facts)}{reference}{received}{comma}{matter}"
+
+
+def _basis(what: str, facts: LetterFacts) -> str:
+    basis = sentence(facts.legal_basis)
+    return f"{what} s’appuie sur le fondement juridique suivant : {basis}" if basis else ""
+
+
+def _references(facts: LetterFacts) -> str:
+    ours = f"notre référence {one_line(facts.our_reference)}" if facts.our_reference else ""
+    theirs = f"votre référence {one_line(facts.their_reference)}" if facts.their_reference else ""
+    both = joined(ours, theirs, by=" ; ")
+    return f" ({both})" if both else ""
+
+
+def _dated(facts: LetterFacts) -> str:
+    return f" du {in_words(facts.dated, 'fr')}" if facts.dated else ""
+
+
+def _in_the_matter(facts: LetterFacts) -> str:
+    return f" dans l’affaire « {one_line(facts.matter)} »" if facts.matter else ""
+
+
+def _grounds(facts: LetterFacts, lead: str) -> str:
+    return f"{lead} le motif suivant :" if len(facts.reasons) == 1 else f"{lead} les motifs suivants :"
+
+
+def _outcome(measure: MeasureFacts) -> str:
+    return joined(
+        sentence(joined(one_line(measure.title), one_line(measure.decision), by=" : ")),
+        sentence(measure.result),
+    )
+
+
+def _pending(measure: MeasureFacts) -> str:
+    expected = f"résultat attendu au plus tard le {in_words(measure.due, 'fr')}" if measure.due else ""
+    return joined(one_line(measure.title), expected, by=" : ")
+
+
+def _wanted(measure: MeasureFacts) -> str:
+    due = f"au plus tard le {in_words(measure.due, 'fr')}" if measure.due else ""
+    return joined(one_line(measure.title), due, by=", ")
+
+
+def _enclosed(facts: LetterFacts) -> str:
+    one = len(facts.documents) == 1
+    return listed(
+        f"{'La pièce suivante est jointe' if one else 'Les pièces suivantes sont jointes'} :", facts.documents
+    )
+
+
+def _limits(facts: LetterFacts) -> str:
+    return listed(
+        "Ces renseignements sont fournis sous réserve des restrictions d’utilisation suivantes :",
+        facts.limits,
+    ) or (
+        "Ces renseignements ne sont fournis qu’aux fins énoncées dans la présente correspondance. Ils ne "
+        "peuvent être utilisés à d’autres fins ni communiqués à un tiers sans notre consentement écrit "
+        "préalable."
+    )
+
+
+def _reminders(days: Iterable[date]) -> str:
+    written = [in_words(day, "fr") for day in days]
+    return (
+        f"nos relances des {series(written, 'et')}" if len(written) > 1 else f"notre relance du {written[0]}"
+    )

@@ -1,0 +1,209 @@
+"""A letter as accessible PDF: PDF/A-2a for the archive and PDF/UA-1 for every reader.
+
+The text goes to the typesetter as data and is never made into its source, so nothing in it can be a command.
+The typesetter sees the folder of the template and the vendored fonts, and nothing else of the machine.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, TypedDict
+
+import typst
+
+from entraide.assistance.domain.letters import glyphs, markup
+from entraide.assistance.domain.letters.dates import dateline
+from entraide.assistance.domain.letters.errors import LetterNotRendered, LetterTooLong, MissingGlyphs
+from entraide.assistance.domain.letters.typography import clean, runs, spaced
+from entraide.kernel.languages import Language
+
+LONGEST: Final = 200_000
+"""The most characters a letter may have, all its parts together: some sixty pages."""
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_TEMPLATE: Final = _TEMPLATES / "letter.typ"
+_NOT_DISPLAYED: Final = re.compile(r'the text `"(.*)"` could not be displayed')
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The letterhead."""
+
+    agency: str
+    unit: str = ""
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs."""
+
+    name: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """All that stands on the paper. `body` is in the markup of `letters.markup`; the rest is plain text.
+
+    `handling` is printed on every page as it is given («TLP:AMBER», «PROTÉGÉ B»). A `draft` says so
+    on every page, for the eye and for the screen reader.
+    """
+
+    language: Language
+    sender: Sender
+    recipient: tuple[str, ...]
+    date: date
+    subject: str
+    body: str
+    signatory: Signatory | None = None
+    place: str = ""
+    our_reference: str = ""
+    their_reference: str = ""
+    handling: str = ""
+    enclosures: tuple[str, ...] = ()
+    draft: bool = True
+    format: Literal["us-letter", "a4"] = "us-letter"
+
+
+def render(letter: Letter) -> bytes:
+    """The letter as PDF/A-2a and PDF/UA-1. The same letter gives the same bytes.
+
+    Raises `LetterTooLong`, `MissingGlyphs` (nothing is ever left out in silence) and `LetterNotRendered`.
+    """
+    content = _content(letter)
+    texts = _texts(content)
+    length = sum(map(len, texts))
+    if length > LONGEST:
+        raise LetterTooLong(length=length, limit=LONGEST)
+    if missing := glyphs.without_glyph("".join(texts)):
+        raise MissingGlyphs(characters=", ".join(map(glyphs.named, missing)))
+    return _typeset(content, letter)
+
+
+def missing_glyphs(letter: Letter) -> tuple[str, ...]:
+    """The characters of `letter` that cannot be printed, each once; empty when `render` prints them all."""
+    return glyphs.without_glyph("".join(_texts(_content(letter))))
+
+
+# A text as the template takes it: the runs between which a long word may break, see `typography.runs`.
+_Runs = list[str]
+
+
+class _Block(TypedDict):
+    kind: Literal["heading", "paragraph", "items"]
+    parts: list[_Runs]
+
+
+class _Content(TypedDict):
+    """What the template receives; `letter.typ` reads these keys."""
+
+    language: Language
+    format: str
+    date: list[int]
+    draft: bool
+    title: str
+    author: str
+    agency: _Runs
+    unit: _Runs
+    address: list[_Runs]
+    recipient: list[_Runs]
+    dateline: _Runs
+    our_reference: _Runs
+    their_reference: _Runs
+    subject: _Runs
+    body: list[_Block]
+    signatory: list[_Runs]
+    handling: _Runs
+    enclosures: list[_Runs]
+
+
+def _content(letter: Letter) -> _Content:
+    def line(text: str) -> str:
+        return spaced(markup.one_line(clean(text)), letter.language)
+
+    def run(text: str) -> _Runs:
+        return runs(line(text)) if text.strip() else []
+
+    def lines(texts: tuple[str, ...]) -> list[_Runs]:
+        return [run(text) for text in texts if text.strip()]
+
+    def block(of: markup.Block) -> _Block:
+        match of:
+            case markup.Heading(text):
+                return {"kind": "heading", "parts": [run(text)]}
+            case markup.Paragraph(texts):
+                return {"kind": "paragraph", "parts": lines(texts)}
+            case markup.Items(texts):
+                return {"kind": "items", "parts": lines(texts)}
+
+    sender, signatory = letter.sender, letter.signatory
+    return {
+        "language": letter.language,
+        "format": letter.format,
+        "date": [letter.date.year, letter.date.month, letter.date.day],
+        "draft": letter.draft,
+        "title": line(letter.subject),
+        "author": line(sender.agency),
+        "agency": run(sender.agency),
+        "unit": run(sender.unit),
+        "address": lines((*sender.address, sender.phone, sender.email)),
+        "recipient": lines(letter.recipient),
+        "dateline": run(dateline(letter.place.strip(), letter.date, letter.language)),
+        "our_reference": run(letter.our_reference),
+        "their_reference": run(letter.their_reference),
+        "subject": run(letter.subject),
+        "body": [block(each) for each in markup.parse(clean(letter.body))],
+        "signatory": lines((signatory.name, signatory.title)) if signatory else [],
+        "handling": run(letter.handling),
+        "enclosures": lines(letter.enclosures),
+    }
+
+
+def _texts(content: object) -> list[str]:
+    """Every string in `content`, however deep."""
+    match content:
+        case str():
+            return [content]
+        case dict():
+            return [text for value in content.values() for text in _texts(value)]
+        case list():
+            return [text for value in content for text in _texts(value)]
+    return []
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.FONTS])
+
+
+def _typeset(content: _Content, letter: Letter) -> bytes:
+    # A compiler keeps its inputs between compilations: each letter gets its own, and sees no other's text.
+    compiler = typst.Compiler(
+        input=_TEMPLATE,
+        root=_TEMPLATES,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"letter": json.dumps(content)},
+        package_path=_TEMPLATES,
+        package_cache_path=_TEMPLATES,
+    )
+    try:
+        pdf = compiler.compile(
+            format="pdf",
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=datetime.combine(letter.date, time(12), tzinfo=UTC),
+        )
+    except typst.TypstError as error:
+        # Each sign has a glyph somewhere, but a sign and its accent may have it in different fonts.
+        if unseen := _NOT_DISPLAYED.search(error.message):
+            raise MissingGlyphs(characters=unseen.group(1)) from error
+        raise LetterNotRendered(reason=error.message) from error
+    if not isinstance(pdf, bytes):
+        raise LetterNotRendered(reason="no single file came out")
+    return pdf
