@@ -5,7 +5,6 @@ The typesetter sees the folder of the template and the vendored fonts, and nothi
 """
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -18,14 +17,14 @@ from entraide.assistance.domain.letters import glyphs, markup
 from entraide.assistance.domain.letters.dates import dateline
 from entraide.assistance.domain.letters.errors import LetterNotRendered, LetterTooLong, MissingGlyphs
 from entraide.assistance.domain.letters.typography import clean, runs, spaced
-from entraide.kernel.languages import Language
+from entraide.kernel.languages import Language, Text
 
 LONGEST: Final = 200_000
 """The most characters a letter may have, all its parts together: some sixty pages."""
 
+_UNTITLED: Final = Text(en="Letter", fr="Lettre")
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _TEMPLATE: Final = _TEMPLATES / "letter.typ"
-_NOT_DISPLAYED: Final = re.compile(r'the text `"(.*)"` could not be displayed')
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,8 @@ def _content(letter: Letter) -> _Content:
         "format": letter.format,
         "date": [letter.date.year, letter.date.month, letter.date.day],
         "draft": letter.draft,
-        "title": line(letter.subject),
+        # PDF/UA wants a title even of a letter that has no subject yet.
+        "title": line(letter.subject) or _UNTITLED.in_language(letter.language),
         "author": line(sender.agency),
         "agency": run(sender.agency),
         "unit": run(sender.unit),
@@ -200,9 +200,6 @@ def _typeset(content: _Content, letter: Letter) -> bytes:
             timestamp=datetime.combine(letter.date, time(12), tzinfo=UTC),
         )
     except typst.TypstError as error:
-        # Each sign has a glyph somewhere, but a sign and its accent may have it in different fonts.
-        if unseen := _NOT_DISPLAYED.search(error.message):
-            raise MissingGlyphs(characters=unseen.group(1)) from error
         raise LetterNotRendered(reason=error.message) from error
     if not isinstance(pdf, bytes):
         raise LetterNotRendered(reason="no single file came out")

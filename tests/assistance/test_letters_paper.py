@@ -1,0 +1,320 @@
+"""The letter as accessible PDF."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from entraide.assistance.domain.letters import glyphs
+from entraide.assistance.domain.letters.errors import LetterTooLong, MissingGlyphs
+from entraide.assistance.domain.letters.facts import LetterFacts, LetterKind, MeasureFacts
+from entraide.assistance.domain.letters.paper import (
+    LONGEST,
+    Letter,
+    Sender,
+    Signatory,
+    missing_glyphs,
+    render,
+)
+from entraide.assistance.domain.letters.wording import draft
+from entraide.kernel.languages import LANGUAGES, Language
+
+LETTER = Letter(
+    language="en",
+    sender=Sender(
+        "Sûreté régionale de Valmont",
+        "International assistance",
+        ("1200 Maple Street", "Valmont, Quebec"),
+        "+1 555 0100",
+        "assistance@valmont.example",
+    ),
+    recipient=("Inspector J. Okafor", "Northmark State Police"),
+    date=date(2026, 3, 1),
+    subject="Request for assistance: threats on a gaming blog",
+    body="Dear Inspector Okafor,\n\n## Outcome\n\n- First item\n- Second item\n\nYours sincerely,",
+    signatory=Signatory("Luc Harvey", "Head of the bureau"),
+    place="Valmont",
+    our_reference="2026-I-0012",
+    their_reference="NSP/77",
+    handling="TLP:AMBER",
+    enclosures=("Certificate",),
+    draft=False,
+)
+LONG = "\n\n".join(["We have examined the records for the whole of the period named in your request."] * 70)
+
+
+def text_of(pdf: bytes) -> str:
+    """What a reader copies out of the PDF, all pages, line breaks as spaces."""
+    return re.sub("[ \r\n]+", " ", " ".join(pages_of(pdf)))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def structure_of(pdf: bytes) -> list[str]:
+    """The tags of the structure tree, in reading order."""
+
+    def tags(node: pikepdf.Object) -> list[str]:
+        own = [str(node.S)] if "/S" in node else []
+        children = node.get("/K", [])
+        nodes = children if isinstance(children, pikepdf.Array) else [children]
+        return own + [tag for child in nodes if isinstance(child, pikepdf.Dictionary) for tag in tags(child)]
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return tags(document.Root.StructTreeRoot)
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en-CA"), ("fr", "fr-CA")])
+def test_a_letter_is_an_archive_copy_and_readable_by_everyone(language: Language, tag: str) -> None:
+    with pikepdf.open(io.BytesIO(render(replace(LETTER, language=language)))) as document:
+        with document.open_metadata() as metadata:
+            assert metadata["pdfaid:part"] == "2"
+            assert metadata["pdfaid:conformance"] == "A"
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["dc:title"] == "Request for assistance" + {"en": "", "fr": "\u00a0"}[language] + (
+                ": threats on a gaming blog"
+            )
+            assert metadata["dc:creator"] == ["Sûreté régionale de Valmont"]
+        assert str(document.Root.Lang) == tag
+        assert bool(document.Root.MarkInfo.Marked) is True
+        assert bool(document.Root.ViewerPreferences.DisplayDocTitle) is True
+        assert str(document.Root.StructTreeRoot.Type) == "/StructTreeRoot"
+        assert document.Root.OutputIntents[0].S == "/GTS_PDFA1"
+        assert [page.obj.StructParents for page in document.pages] == [0]
+
+
+def test_the_structure_is_a_letter_with_a_title_a_heading_and_lists() -> None:
+    tags = structure_of(render(LETTER))
+    assert tags[0] == "/Document"
+    assert tags.count("/H1") == 1
+    assert tags.count("/H2") == 1
+    assert tags.count("/L") == 2
+    assert tags.count("/LI") == 3
+    assert tags.index("/H1") < tags.index("/H2") < tags.index("/L")
+    assert "/Table" not in tags
+    assert "/Figure" not in tags
+
+
+def test_every_font_is_embedded_and_vendored() -> None:
+    with pikepdf.open(io.BytesIO(render(LETTER))) as document:
+        names = {str(font.BaseFont).split("+")[1] for font in document.pages[0].Resources.Font.values()}
+        for font in document.pages[0].Resources.Font.values():
+            descriptor = font.DescendantFonts[0].FontDescriptor
+            assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+    assert names == {
+        "SourceSerif4-Regular",
+        "SourceSerif4-SemiBold",
+        "SourceSans3-Regular",
+        "SourceSans3-SemiBold",
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_kind_of_letter_prints_whole_in_both_languages(kind: LetterKind, language: Language) -> None:
+    facts = LetterFacts(
+        our_reference="2026-I-0012",
+        matter="Fraude envers une personne âgée",
+        received_on=date(2026, 3, 1),
+        measures=(MeasureFacts("Preservation of data", "granted"), MeasureFacts("Hearing of a witness")),
+        limits=("For police use only",),
+    )
+    wording = draft(kind, language, facts)
+    text = text_of(render(replace(LETTER, language=language, subject=wording.subject, body=wording.body)))
+    for paragraph in wording.body.split("\n"):
+        words = " ".join(paragraph.removeprefix("## ").removeprefix("- ").split())
+        assert words.replace("\u00a0", " ") in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "#import",
+        '#read("/etc/passwd")',
+        '#read("letter.typ") #include "letter.typ"',
+        '#eval("1+1") #sys.inputs.letter #panic("x")',
+        "*bold* _slanted_ `raw` $x^2$ @label <label> ~ \\ // /* -- --- ... 'q' \"q\"",
+        "= Heading + item / term: [content] {code}",
+        "</script><script>alert(1)</script> &amp; %s {0} ${HOME}",
+    ],
+)
+def test_hostile_text_is_printed_as_it_stands_and_reads_nothing(hostile: str) -> None:
+    everywhere = Letter(
+        language="en",
+        sender=Sender(hostile, hostile, (hostile,), hostile, hostile),
+        recipient=(hostile, hostile),
+        date=date(2026, 3, 1),
+        subject=hostile,
+        body=f"Begin {hostile} end\n\n## {hostile}\n\n- {hostile}",
+        signatory=Signatory(hostile, hostile),
+        place=hostile,
+        our_reference=hostile,
+        their_reference=hostile,
+        handling=hostile,
+        enclosures=(hostile,),
+    )
+    pdf = render(everywhere)
+    text = text_of(pdf)
+    assert f"Begin {hostile} end" in text
+    assert text.count(hostile.split()[0]) >= 16
+    assert "root:" not in text
+    assert "#let" not in text
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_metadata() as metadata:
+        assert metadata["dc:title"] == hostile
+
+
+def test_control_characters_are_shown_as_replaced_and_tricks_of_direction_are_taken_out() -> None:
+    text = text_of(render(replace(LETTER, body="a\x00b\x1bc\ud800d invoice\u202efdp.exe")))
+    assert "a\ufffdb\ufffdc\ufffdd invoicefdp.exe" in text
+
+
+def test_a_word_of_a_hundred_thousand_letters_stays_on_the_paper() -> None:
+    pages = pages_of(render(replace(LETTER, body="ж" * 100_000)))
+    assert sum(page.count("ж") for page in pages) == 100_000
+    with pypdfium2.PdfDocument(render(replace(LETTER, body="W" * 500))) as document:
+        page = document[0]
+        textpage = page.get_textpage()
+        edges = [textpage.get_rect(index) for index in range(textpage.count_rects())]
+        assert max(right for _, _, right, _ in edges) < page.get_width() - 70
+
+
+def test_an_address_copied_from_the_letter_is_the_address_itself() -> None:
+    address = "https://forum.example/threads/2026/02/27/threats?page=3&message=884213#message-884213"
+    text = "".join(pages_of(render(replace(LETTER, body=f"It was found at {address} on Friday."))))
+    assert address in text.replace("\r\n", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Иван Петренко-Їжак",
+        "Γιώργος Παπαδόπουλος",
+        "Nguyễn Thị Hạnh",
+        "Şükrü Čapek Łukasz Ðorđe",
+        "გიორგი",
+        "Հայկ",
+        "王小明",
+        "山田たろう",
+        "김철수",
+        "สมชาย",
+    ],
+)
+def test_names_in_other_scripts_come_out_as_they_went_in(words: str) -> None:
+    assert words in text_of(render(replace(LETTER, body=f"Name: {words}", recipient=(words,))))
+
+
+@pytest.mark.parametrize("words", ["محمد العلي", "ישראל כהן"])
+def test_names_written_from_right_to_left_survive_word_by_word(words: str) -> None:
+    text = text_of(render(replace(LETTER, body=f"Name: {words}.")))
+    for word in words.split():
+        assert word in text
+
+
+def test_a_sign_that_no_font_has_is_refused_by_name() -> None:
+    letter = replace(LETTER, body="Well done 😀 and \ue000", enclosures=("🎁", "😀"))
+    assert missing_glyphs(letter) == ("😀", "\ue000", "🎁")
+    assert missing_glyphs(LETTER) == ()
+    with pytest.raises(MissingGlyphs) as refused:
+        render(letter)
+    assert refused.value.facts == {"characters": "😀 (U+1F600), (U+E000), 🎁 (U+1F381)"}
+    assert refused.value.in_language("fr").startswith("La lettre contient des caractères")
+
+
+@given(st.text(alphabet=st.characters(codec=None), max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_any_text_whatever_is_printed_or_refused_by_name(text: str) -> None:
+    letter = replace(LETTER, subject=text, body=f"{text}\n\n- {text}\n\n## {text}", our_reference=text)
+    if missing := missing_glyphs(letter):
+        with pytest.raises(MissingGlyphs) as refused:
+            render(letter)
+        assert all(f"U+{ord(sign):04X}" in str(refused.value) for sign in missing)
+    else:
+        assert render(letter).startswith(b"%PDF-1.7")
+
+
+@given(st.text(alphabet=st.sampled_from(sorted(glyphs.drawable() - {"\x00"})), max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_any_text_of_signs_that_some_font_has_is_printed(text: str) -> None:
+    assert render(replace(LETTER, subject=text, body=text)).startswith(b"%PDF-1.7")
+
+
+def test_the_coverage_read_from_a_font_is_what_the_font_says() -> None:
+    assert {"A", "é", "Ж", "Ω", "ع", "א", "王", "한", "か", "\u202f", "\ufffd"} <= glyphs.drawable()
+    assert not {"😀", "\ue000", "\u0378", "\U0010ffff"} & glyphs.drawable()
+
+
+def test_french_punctuation_does_not_come_loose_at_the_end_of_a_line() -> None:
+    # Words of growing length bring each sign to the end of some line.
+    body = " ".join(
+        f"{'m' * (1 + n % 13)} : « {'n' * (1 + n % 7)} » ; le 1er mars ? Oui !" for n in range(300)
+    )
+    lines = "\r\n".join(pages_of(render(replace(LETTER, language="fr", body=body)))).split("\r\n")
+    assert len(lines) > 150
+    assert [line for line in lines if line.lstrip().startswith((":", "»", ";", "?", "!", "mars"))] == []
+    assert [line for line in lines if line.rstrip().endswith(("«", "1er"))] == []
+
+
+def test_a_french_letter_speaks_french_in_its_own_words_too() -> None:
+    text = text_of(render(replace(LETTER, language="fr"))).replace("\u00a0", " ")
+    assert "Valmont, le 1er mars 2026" in text
+    assert "Notre référence : 2026-I-0012" in text
+    assert "Votre référence : NSP/77" in text
+    assert "Objet : Request" in text
+    assert "Pièce jointe : – Certificate" in text
+
+
+def test_a_letter_of_several_pages_is_numbered_and_bears_its_reference_and_handling_on_each() -> None:
+    pages = pages_of(render(replace(LETTER, body=LONG)))
+    assert len(pages) == 3
+    for number, page in enumerate(pages, start=1):
+        assert f"{number} / 3" in page
+        assert page.count("Our reference: 2026-I-0012") == (2 if number == 1 else 1)
+        assert page.count("TLP:AMBER") == 1
+
+
+def test_a_letter_of_one_page_is_not_numbered() -> None:
+    (page,) = pages_of(render(LETTER))
+    assert "1 / 1" not in page
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "DRAFT"), ("fr", "PROJET")])
+def test_a_draft_says_so_on_every_page_and_an_approved_letter_nowhere(language: Language, mark: str) -> None:
+    letter = replace(LETTER, language=language, body=LONG, draft=True)
+    assert [page.count(mark) for page in pages_of(render(letter))] == [2, 2, 2]
+    assert mark not in text_of(render(replace(letter, draft=False)))
+
+
+def test_the_bare_minimum_of_a_letter_prints() -> None:
+    bare = Letter(
+        language="fr", sender=Sender(""), recipient=(), date=date(2026, 3, 1), subject="", body="## Titre"
+    )
+    assert "Le 1er mars 2026 Titre" in text_of(render(bare)).replace("\u00a0", " ")
+    assert structure_of(render(bare)).count("/H1") == 1
+
+
+def test_the_same_letter_gives_the_same_bytes() -> None:
+    assert render(LETTER) == render(replace(LETTER))
+    assert render(LETTER) != render(replace(LETTER, our_reference="2026-I-0013"))
+
+
+def test_a_letter_longer_than_any_letter_is_refused() -> None:
+    with pytest.raises(LetterTooLong) as refused:
+        render(replace(LETTER, body="word " * 50_000))
+    assert refused.value.facts["limit"] == LONGEST
+
+
+def test_the_typesetter_sees_the_template_and_nothing_beside_it() -> None:
+    folder = Path(glyphs.__file__).parent / "templates"
+    assert sorted(path.name for path in folder.iterdir()) == ["letter.typ"]
+    source = (folder / "letter.typ").read_text(encoding="utf-8")
+    for way_in in ("#import", "#include", "read(", "eval(", "plugin("):
+        assert way_in not in source
