@@ -318,3 +318,11 @@ def test_the_typesetter_sees_the_template_and_nothing_beside_it() -> None:
     source = (folder / "letter.typ").read_text(encoding="utf-8")
     for way_in in ("#import", "#include", "read(", "eval(", "plugin("):
         assert way_in not in source
+
+
+@pytest.mark.parametrize("lines", range(22, 38))
+def test_no_page_begins_with_a_closing_and_a_name_alone(lines: int) -> None:
+    body = "\n\n".join([f"Finding number {number}." for number in range(lines)] + ["Yours sincerely,"])
+    pages = pages_of(render(replace(LETTER, body=body)))
+    assert f"Finding number {lines - 1}." in pages[-1]
+    assert all(words in pages[-1] for words in ("Yours sincerely,", "Luc Harvey", "Enclosure"))
