@@ -65,7 +65,7 @@ def structure_of(pdf: bytes) -> list[str]:
 
     def tags(node: pikepdf.Object) -> list[str]:
         own = [str(node.S)] if "/S" in node else []
-        children = node.get("/K", [])
+        children: object = node.get("/K", [])
         nodes = children if isinstance(children, pikepdf.Array) else [children]
         return own + [tag for child in nodes if isinstance(child, pikepdf.Dictionary) for tag in tags(child)]
 
