@@ -8,9 +8,6 @@ from entraide.accounts.domain.roles import Role
 from entraide.accounts.models import Person, Unit
 from entraide.accounts.services import add_person, add_unit
 
-# Published on purpose: the demo node holds invented data only, and says so on every page.
-DEMO_PASSWORD = "harbour-lantern-42"  # noqa: S105
-
 UNITS: dict[str, tuple[str, str, bool]] = {
     "duty": ("Duty desk", "Permanence", True),
     "fraud": ("Fraud and cyber", "Fraude et cybercriminalité", False),
@@ -45,8 +42,8 @@ class SignIn:
     name: str
 
 
-def fill(at: datetime) -> list[SignIn]:
-    """Make the units and the people; one sign-in per role, in the order of `PEOPLE`."""
+def fill(at: datetime, password: str) -> list[SignIn]:
+    """Make the units and the people, all with this password; one sign-in per role, in the order of `PEOPLE`."""
     units: dict[str, Unit] = {}
     administrator: Person | None = None
     sign_ins: dict[Role, SignIn] = {}
@@ -56,7 +53,7 @@ def fill(at: datetime) -> list[SignIn]:
             PersonFacts(email, name, title, f"+1 555 01{number + 10:02}", language),
             unit=units[unit] if unit else None,
             roles=[role],
-            password=DEMO_PASSWORD,
+            password=password,
             acting=administrator,
             at=at,
         )
@@ -65,5 +62,5 @@ def fill(at: datetime) -> list[SignIn]:
             administrator = person
             for key, (name_en, name_fr, intake) in UNITS.items():
                 units[key] = add_unit(name_en, name_fr, intake=intake, acting=administrator, at=at)
-        sign_ins.setdefault(role, SignIn(role, email, DEMO_PASSWORD, name))
+        sign_ins.setdefault(role, SignIn(role, email, password, name))
     return list(sign_ins.values())

@@ -71,9 +71,7 @@ class RoleGrant(models.Model):
     role = models.CharField(max_length=20, choices=[(role.value, text.en) for role, text in LABELS.items()])
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["person", "role"], name="a_person_holds_a_role_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["person", "role"], name="a_person_holds_a_role_once"),)
 
     def __str__(self) -> str:
         return self.role

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from entraide.accounts.models import ApiToken, Person, Unit
+from entraide.accounts.policy import caseworkers
 from entraide.kernel.errors import NotFound
 
 
@@ -52,3 +53,13 @@ def token(uuid: UUID, *, owner: Person) -> ApiToken:
 def names(uuids: Collection[UUID]) -> Mapping[UUID, str]:
     """The names of the people among these uuids: what the ledger's pages show for an actor."""
     return dict(Person.objects.filter(uuid__in=uuids).values_list("uuid", "name"))
+
+
+def intake_people() -> QuerySet[Person]:
+    """The caseworkers of the units that receive what arrives."""
+    return caseworkers().filter(unit__intake=True)
+
+
+def people_of_unit(unit: Unit) -> QuerySet[Person]:
+    """The caseworkers of a unit."""
+    return caseworkers().filter(unit=unit)

@@ -50,7 +50,9 @@ SCOPE_LABELS: dict[Scope, Text] = {
     Scope.READ: Text(en="Read what I may see", fr="Lire ce que je peux voir"),
     Scope.WRITE: Text(en="Act in my name", fr="Agir en mon nom"),
     Scope.ADMIN: Text(en="Manage people and units", fr="Gérer les personnes et les unités"),
-    Scope.AUDIT: Text(en="Read the ledger and the access log", fr="Lire le registre et le journal des consultations"),
+    Scope.AUDIT: Text(
+        en="Read the ledger and the access log", fr="Lire le registre et le journal des consultations"
+    ),
 }
 
 # The role without which a scope is never given out; the others are open to every active person.
