@@ -55,7 +55,7 @@ def more(content: str, title: object, open: bool = False) -> SafeString:  # noqa
     """Details that can be opened."""
     return format_html(
         '<details class="more"{}><summary>{}<span>{}</span></summary><div class="more-body">{}</div></details>',
-        format_html(" open") if open else "",
+        SafeString(" open") if open else "",
         icon("right"),
         title,
         content,
@@ -95,7 +95,7 @@ def tabs(content: str, label: object = "") -> SafeString:
 def tab(label: object, url: str, current: bool = False, count: int | None = None) -> SafeString:
     """One tab."""
     counted = format_html(' <span class="count">{}</span>', count) if count is not None else ""
-    here = format_html(' aria-current="page"') if current else ""
+    here = SafeString(' aria-current="page"') if current else ""
     return format_html('<li><a href="{}"{}>{}{}</a></li>', url, here, label, counted)
 
 

@@ -1,9 +1,13 @@
 """Pictures: progress, key figures, the map."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from entraide.ui.world import shade, world
 
 register = template.Library()
 
@@ -34,6 +38,18 @@ def figure(number: object, label: object, url: str = "", tone: str = "") -> Safe
 
 
 @register.inclusion_tag("ui/world_map.html")
-def world_map(marks: dict[str, tuple[int, str, object]], title: object = "") -> dict[str, object]:
-    """A map of states with their counts, and the same as a table."""
-    return {"marks": marks, "title": title}
+def world_map(marks: Mapping[str, tuple[int, str, object]], title: object = "") -> dict[str, object]:
+    """A map of states with their counts, and the same as a table. `marks`: code to count, address and words."""
+    whole = world()
+    most = max((count for count, _url, _label in marks.values()), default=0)
+    drawn = []
+    for shape in whole.states:
+        count, url, label = marks.get(shape.code, (0, "", ""))
+        drawn.append({"shape": shape, "shade": shade(count, most), "url": url, "label": label})
+    told = [
+        {"code": code, "count": count, "url": url, "label": label}
+        for code, (count, url, label) in sorted(marks.items(), key=lambda mark: (-mark[1][0], mark[0]))
+    ]
+    # A state with a mark is drawn after its neighbours, so that its focus ring is whole.
+    drawn.sort(key=lambda state: (bool(state["label"]), state["shape"].r))
+    return {"world": whole, "drawn": drawn, "told": told, "title": title or _("Map of the world")}

@@ -93,7 +93,7 @@ def state_flag(code: str, name: object = "", show_name: bool = True) -> SafeStri
     """A state by its two letters, with its name beside it or, when there is no room, for screen readers only."""
     box = format_html(
         '<span class="flag"{}>{}</span>',
-        format_html(' aria-hidden="true"') if name else "",
+        SafeString(' aria-hidden="true"') if name else "",
         (code or "??").upper(),
     )
     if not name:
