@@ -56,6 +56,7 @@ class NodeFile:
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     demo: bool = False
     https: bool = True
+    metrics_token: str = ""
 
 
 def read_node_file(folder: Path) -> NodeFile:
@@ -72,6 +73,7 @@ def read_node_file(folder: Path) -> NodeFile:
         hosts=tuple(found.get("hosts", NodeFile.hosts)),
         demo=bool(found.get("demo", False)),
         https=bool(found.get("https", True)),
+        metrics_token=str(found.get("metrics_token", "")),
     )
 
 
@@ -80,7 +82,7 @@ def secret_key(folder: Path) -> str:
     path = folder / "secret_key"
     if path.exists():
         return path.read_text("ascii").strip()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = secrets.token_urlsafe(64)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "entraide.config.requestlog.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -53,6 +54,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "entraide.ui.web.middleware.RefusalMiddleware",
 ]
+
+# The processes of the node set up the log themselves (`entraide.config.logs`), before Django speaks.
+LOGGING_CONFIG = None
 
 ROOT_URLCONF = "entraide.config.urls"
 WSGI_APPLICATION = "entraide.config.wsgi.application"
@@ -123,6 +127,7 @@ CACHES = {
 
 LANGUAGE_CODE = "fr" if NODE.agency.language.startswith("fr") else "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = NODE.agency.time_zone

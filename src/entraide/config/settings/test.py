@@ -5,7 +5,7 @@ import tempfile
 
 os.environ["ENTRAIDE_HOME"] = tempfile.mkdtemp(prefix="entraide-test-")
 
-from entraide.config.settings.base import *  # noqa: E402, F403
+from entraide.config.settings.base import *  # noqa: F403
 
 ALLOWED_HOSTS = ["*"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
