@@ -31,7 +31,9 @@ class NotFound(Refusal):
     """The thing is not there, or the one who asks may not know that it is: the two are never told apart."""
 
     code = "kernel.not_found"
-    sentence = Text(en="There is nothing here that you can see.", fr="Il n’y a rien ici que vous puissiez voir.")
+    sentence = Text(
+        en="There is nothing here that you can see.", fr="Il n’y a rien ici que vous puissiez voir."
+    )
 
 
 class NotAllowed(Refusal):

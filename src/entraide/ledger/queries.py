@@ -1,10 +1,47 @@
 """Reading the two records. Scoping to what a person may see is the caller's: the ledger knows no cases."""
 
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from entraide.kernel.errors import NotFound
+from entraide.kernel.languages import Text
+from entraide.ledger.events import known_acts
 from entraide.ledger.models import Entry, Look
+
+Names = Callable[[Collection[UUID]], Mapping[UUID, str]]
+_resolvers: list[Names] = []
+
+
+def register_names(resolver: Names) -> None:
+    """Let a higher package say who the uuids of the records are. Called once, from its `apps.py: ready()`."""
+    if resolver not in _resolvers:
+        _resolvers.append(resolver)
+
+
+def names(uuids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those whom the registered packages know; the others are left out."""
+    found: dict[UUID, str] = {}
+    for resolver in _resolvers:
+        found.update(resolver(uuids))
+    return found
+
+
+def label_of(code: str) -> Text:
+    """What an act is called; its code where this version of the node does not know it."""
+    kind = known_acts().get(code)
+    return kind.label if kind is not None else Text(en=code, fr=code)
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `since` (included) to `until` (excluded); None leaves an end open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def entries_of_case(case: UUID) -> QuerySet[Entry]:
@@ -25,3 +62,64 @@ def looks_at_case(case: UUID) -> QuerySet[Look]:
 def looks() -> QuerySet[Look]:
     """The whole access log, newest first."""
     return Look.objects.order_by("-id")
+
+
+def last_actor(subject: UUID, act: str) -> UUID | None:
+    """Who did `act` to the subject last; None when nobody did, or the node itself."""
+    entry = Entry.objects.filter(subject=subject, act=act).order_by("-seq").first()
+    return entry.actor if entry else None
+
+
+def entries_before(
+    seq: int | None = None,
+    *,
+    act: str = "",
+    actor: UUID | None = None,
+    case: UUID | None = None,
+    period: Period | None = None,
+) -> QuerySet[Entry]:
+    """The ledger, newest first, from below `seq` on: so that a page costs the same however deep it lies."""
+    found = entries()
+    if seq is not None:
+        found = found.filter(seq__lt=seq)
+    if act:
+        found = found.filter(act=act)
+    if actor is not None:
+        found = found.filter(actor=actor)
+    if case is not None:
+        found = found.filter(case=case)
+    if period and period.since:
+        found = found.filter(at__gte=period.since)
+    if period and period.until:
+        found = found.filter(at__lt=period.until)
+    return found
+
+
+def looks_before(
+    number: int | None = None,
+    *,
+    person: UUID | None = None,
+    case: UUID | None = None,
+    period: Period | None = None,
+) -> QuerySet[Look]:
+    """The access log, newest first, from below `number` on."""
+    found = looks()
+    if number is not None:
+        found = found.filter(pk__lt=number)
+    if person is not None:
+        found = found.filter(person=person)
+    if case is not None:
+        found = found.filter(case=case)
+    if period and period.since:
+        found = found.filter(at__gte=period.since)
+    if period and period.until:
+        found = found.filter(at__lt=period.until)
+    return found
+
+
+def entry(seq: int) -> Entry:
+    """One entry. Raises `NotFound`."""
+    found = Entry.objects.filter(seq=seq).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,171 @@
+"""What the desk refuses about a request."""
+
+from entraide.kernel.errors import Incomplete, Refusal
+from entraide.kernel.languages import Text
+
+
+class ActNotOpen(Refusal):
+    """The lifecycle has no such act from the state the request is in."""
+
+    code = "assistance.act_not_open"
+    sentence = Text(
+        en="«{act}» cannot be done while the request is «{state}».",
+        fr="« {act} » est impossible tant que la demande est « {state} ».",
+    )
+
+    def in_language(self, language: str) -> str:
+        words = {
+            name: value.in_language(language) if isinstance(value, Text) else value
+            for name, value in self.facts.items()
+        }
+        return self.sentence.in_language(language, **words)
+
+
+class SecondPersonNeeded(Refusal):
+    code = "assistance.second_person_needed"
+    sentence = Text(
+        en="Somebody else must review this: nobody approves their own work.",
+        fr="Une autre personne doit réviser ceci : nul n’approuve son propre travail.",
+    )
+
+
+class LetterNotThere(Refusal):
+    """The letter is not in the standing that the act needs."""
+
+    code = "assistance.letter_not_there"
+    sentence = Text(
+        en="This letter is not at a point where that can be done.",
+        fr="Cette lettre n’est pas à une étape où cela est possible.",
+    )
+
+
+class NoAddress(Refusal):
+    code = "assistance.no_address"
+    sentence = Text(
+        en="The letter has no e-mail address to go to. Write one, or record another channel.",
+        fr="La lettre n’a pas d’adresse de courriel. Inscrivez-en une, ou consignez une autre voie.",
+    )
+
+
+class NoMailServer(Refusal):
+    code = "assistance.no_mail_server"
+    sentence = Text(
+        en="This node has no mail server to send through. Your administrator can set one; or record another channel.",
+        fr="Ce nœud n’a pas de serveur de courriel. Votre administrateur peut en configurer un ; ou consignez une autre voie.",
+    )
+
+
+class GroundNeeded(Refusal):
+    code = "assistance.ground_needed"
+    sentence = Text(
+        en="A refusal or a postponement names its ground.",
+        fr="Un refus ou un report nomme son motif.",
+    )
+
+
+class ConsultationNeeded(Refusal):
+    code = "assistance.consultation_needed"
+    sentence = Text(
+        en="The requester is consulted before a refusal: record that it was done.",
+        fr="Le requérant est consulté avant un refus : consignez que c’est fait.",
+    )
+
+
+class ReasonNeeded(Refusal):
+    code = "assistance.reason_needed"
+    sentence = Text(en="Give a reason.", fr="Donnez une raison.")
+
+
+class RequesterNotVerified(Refusal):
+    """No emergency disclosure leaves without a second-channel check of who asks."""
+
+    code = "assistance.requester_not_verified"
+    sentence = Text(
+        en="No emergency disclosure leaves before the requester is confirmed by a second channel.",
+        fr="Aucune communication d’urgence ne part avant que le requérant soit confirmé par une seconde voie.",
+    )
+
+
+class MeasureNotToExecute(Refusal):
+    code = "assistance.measure_not_to_execute"
+    sentence = Text(
+        en="This measure is not to be executed, or waits for its conditions to be accepted.",
+        fr="Cette mesure n’est pas à exécuter, ou attend que ses conditions soient acceptées.",
+    )
+
+
+class NotConditional(Refusal):
+    code = "assistance.not_conditional"
+    sentence = Text(
+        en="This measure was not accepted on conditions.",
+        fr="Cette mesure n’a pas été acceptée sous conditions.",
+    )
+
+
+class NoOpenQuestion(Refusal):
+    code = "assistance.no_open_question"
+    sentence = Text(en="No question awaits an answer.", fr="Aucune question n’attend de réponse.")
+
+
+class RequestEnded(Refusal):
+    code = "assistance.request_ended"
+    sentence = Text(
+        en="The request is closed: reopen it before you change it.",
+        fr="La demande est fermée : rouvrez-la avant de la modifier.",
+    )
+
+
+class SuggestionSettled(Refusal):
+    code = "assistance.suggestion_settled"
+    sentence = Text(
+        en="This suggestion was already accepted or dismissed.",
+        fr="Cette suggestion a déjà été acceptée ou écartée.",
+    )
+
+
+class SuggestionDoesNotFit(Refusal):
+    code = "assistance.suggestion_does_not_fit"
+    sentence = Text(
+        en="This suggestion cannot be taken over as it stands; fill the field in by hand.",
+        fr="Cette suggestion ne peut pas être reprise telle quelle ; remplissez le champ à la main.",
+    )
+
+
+class ArrivalSettled(Refusal):
+    code = "assistance.arrival_settled"
+    sentence = Text(en="This arrival is already dealt with.", fr="Cette arrivée est déjà traitée.")
+
+
+class NobodyAtTheDesk(Refusal):
+    """Nobody belongs to a unit that receives what arrives."""
+
+    code = "assistance.nobody_at_the_desk"
+    sentence = Text(
+        en="No unit receives what arrives, or it has no people: an administrator must set one.",
+        fr="Aucune unité ne reçoit ce qui arrive, ou elle est vide : un administrateur doit en désigner une.",
+    )
+
+
+class AlreadyHere(Refusal):
+    """The same bytes are here already, in a case that the one who brings them can see."""
+
+    code = "assistance.already_here"
+    sentence = Text(
+        en="The same file is already here, in {reference}.",
+        fr="Le même fichier est déjà ici, dans {reference}.",
+    )
+
+
+class FieldsRefused(Incomplete):
+    """Some fields cannot be taken as they are; what was typed stays with the one who typed it."""
+
+    code = "assistance.fields_refused"
+    sentence = Text(en="To mend: {names}.", fr="À corriger : {names}.")
+
+
+class MeasureDecidedAlready(Refusal):
+    code = "assistance.measure_decided"
+    sentence = Text(
+        en="A measure that was decided stays on the record.",
+        fr="Une mesure décidée reste au dossier.",
+    )

@@ -1,0 +1,266 @@
+"""What a person may ask of the desk. Every answer is scoped to the cases the person belongs to; none counts the rest.
+
+No list is counted to its end or skipped into: pages follow one another by key, so that the last costs what the first does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from entraide.accounts.policy import holds, works_on_cases
+from entraide.assistance import policy
+from entraide.assistance.domain import lifecycle
+from entraide.assistance.domain.kinds import Direction, Kind
+from entraide.assistance.domain.lifecycle import ARRIVING, INTAKE, Act, State
+from entraide.assistance.models import Arrival, AssistanceRequest, Letter, Suggestion
+from entraide.assistance.services.finding import words_of
+from entraide.assistance.services.marking import MARKS, facet
+from entraide.cases.domain.words import asked, excerpt
+from entraide.cases.policy import membership_of
+from entraide.cases.queries import search as search_cases
+from entraide.cases.queries import tasks_to_do, texts_of
+from entraide.cases.services.indexing import person_token
+from entraide.kernel.errors import NotFound
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+    from entraide.cases.models import Task
+
+ROWS = 25
+# What a list can be narrowed by, and the mark that stands for it. Values are codes, or ids for officer and unit.
+FACETS = ("direction", "state", "kind", "track", "urgency", "from", "officer", "unit")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What needs one person now, each list in order of the clock and cut after `ROWS` rows."""
+
+    mine: Sequence[AssistanceRequest]
+    tasks: Sequence[Task]
+    to_triage: Sequence[AssistanceRequest]
+    to_review: Sequence[Letter]
+    requests_to_review: Sequence[AssistanceRequest]
+    unreadable: Sequence[Arrival]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list, and the key with which to ask for the rows after them (None at the end)."""
+
+    rows: Sequence[AssistanceRequest]
+    next_key: str | None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: the request it belongs to, what it is, and the words around the find."""
+
+    request: AssistanceRequest
+    sort: str
+    source: UUID
+    at: datetime
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Hits:
+    rows: Sequence[Hit]
+    next_key: str | None
+
+
+def request_for(person: Person, uuid: UUID) -> AssistanceRequest:
+    """The request, for a member of its case. Raises `NotFound`."""
+    found = _rows(policy.visible_requests(person)).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def arrival_for(person: Person, uuid: UUID) -> Arrival:
+    """The arrival, for a member of its case. Raises `NotFound`."""
+    found = (
+        policy.visible_arrivals(person)
+        .select_related("case", "request", "original", "looks_like")
+        .filter(uuid=uuid)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def suggestion_for(person: Person, uuid: UUID) -> Suggestion:
+    """The suggestion, for a member of the case its letter arrived in. Raises `NotFound`."""
+    found = (
+        Suggestion.objects.select_related("arrival__request__case", "arrival__case").filter(uuid=uuid).first()
+    )
+    if found is None or not policy.visible_arrivals(person).filter(pk=found.arrival_id).exists():
+        raise NotFound
+    return found
+
+
+def letter_for(person: Person, uuid: UUID) -> Letter:
+    """The letter, for a member of its case. Raises `NotFound`."""
+    found = (
+        policy.visible_letters(person)
+        .select_related(
+            "request__case", "request__partner_state", "drafted_by", "reviewed_by", "sent_by", "pdf"
+        )
+        .filter(uuid=uuid)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def acts_open_to(person: Person, request: AssistanceRequest) -> tuple[Act, ...]:
+    """The acts a member may do now, in the order of the lifecycle."""
+    return lifecycle.acts_open_to(
+        State(request.state),
+        Direction(request.direction),
+        Kind(request.kind) if request.kind else None,
+        person.roles,
+    )
+
+
+def desk(person: Person) -> Desk:
+    """What needs this person now."""
+    if not works_on_cases(person):
+        return Desk((), (), (), (), (), ())
+    visible = _rows(AssistanceRequest.objects.filter(is_open=True)).filter(
+        Exists(membership_of(person, OuterRef("case")))
+    )
+    reviewing = policy.may_review(person)
+    taking_in = holds(person, *INTAKE)
+    return Desk(
+        mine=list(_by_the_clock(visible.filter(assigned_to=person))[:ROWS]),
+        tasks=tasks_to_do(person, limit=ROWS),
+        to_triage=list(_by_the_clock(visible.filter(state__in=ARRIVING))[:ROWS]) if taking_in else (),
+        to_review=list(_letters_in_review(person)[:ROWS]) if reviewing else (),
+        requests_to_review=list(_by_the_clock(visible.filter(state=State.IN_REVIEW))[:ROWS])
+        if reviewing
+        else (),
+        unreadable=list(unreadable(person)[:ROWS]) if taking_in else (),
+    )
+
+
+def unreadable(person: Person) -> QuerySet[Arrival]:
+    """Arrivals that no program could read and no person has settled."""
+    return (
+        policy.visible_arrivals(person)
+        .filter(request=None, settled_at=None)
+        .order_by("-arrived_at")
+        .select_related("original")
+    )
+
+
+def open_by_the_clock(
+    person: Person, narrowed: Mapping[str, object], *, after: str | None = None, limit: int = ROWS
+) -> Page:
+    """Open requests, the most pressing first. `narrowed` maps facets to values; `after` is a page's `next_key`."""
+    found = policy.visible_requests(person).filter(is_open=True).filter(**_columns(narrowed))
+    dated = found.filter(next_due_at__isnull=False)
+    undated = found.filter(next_due_at=None)
+    rows: list[AssistanceRequest] = []
+    if after is None or not after.startswith("-"):
+        ahead = dated
+        if after is not None:
+            at, pk = _clock_key(after)
+            ahead = dated.filter(Q(next_due_at__gt=at) | Q(next_due_at=at, pk__gt=pk)).filter(
+                next_due_at__gte=at
+            )
+        rows = list(_rows(ahead).order_by("next_due_at", "pk")[: limit + 1])
+        after = None
+    if len(rows) <= limit:
+        behind = undated.filter(pk__lt=int(after[1:])) if after else undated
+        rows += list(_rows(behind).order_by("-pk")[: limit + 1 - len(rows)])
+    return _page(
+        rows,
+        limit,
+        lambda row: f"{row.next_due_at.isoformat()}~{row.pk}" if row.next_due_at else f"-{row.pk}",
+    )
+
+
+def newest(
+    person: Person, narrowed: Mapping[str, object], *, after: str | None = None, limit: int = ROWS
+) -> Page:
+    """Requests of every state, the latest recorded first. `narrowed` and `after` as for `open_by_the_clock`."""
+    if not works_on_cases(person):
+        return Page((), None)
+    groups = [[person_token(person.pk)], *([facet(name, value)] for name, value in _known(narrowed))]
+    ids = MARKS.newest(groups, before=int(after) if after else None, limit=limit + 1)
+    found = {row.pk: row for row in _rows(policy.visible_requests(person)).filter(pk__in=ids)}
+    return _page([found[pk] for pk in ids if pk in found], limit, lambda row: str(row.pk))
+
+
+def search(person: Person, text: str, *, after: str | None = None, limit: int = ROWS) -> Hits:
+    """Requests, letters and notes that hold every word, in either language, accents and word forms forgiven."""
+    found = search_cases(person, text, before=int(after) if after else None, limit=limit + 1)
+    shown = found[:limit]
+    about = {finding.about for finding in shown if finding.about}
+    requests = {row.uuid: row for row in _rows(policy.visible_requests(person)).filter(uuid__in=about)}
+    words = texts_of(shown)
+    groups = asked(text)
+    hits = [
+        Hit(
+            request=request,
+            sort=finding.sort,
+            source=finding.source,
+            at=finding.at,
+            pieces=excerpt(words.get(finding.source) or words_of(request), groups),
+        )
+        for finding in shown
+        if finding.about and (request := requests.get(finding.about)) is not None
+    ]
+    return Hits(hits, str(shown[-1].pk) if len(found) > limit else None)
+
+
+def requests_of_case(person: Person, case_id: int) -> QuerySet[AssistanceRequest]:
+    """The requests of one case, for a member."""
+    return _rows(policy.visible_requests(person)).filter(case_id=case_id).order_by("pk")
+
+
+def _letters_in_review(person: Person) -> QuerySet[Letter]:
+    return (
+        policy.visible_letters(person)
+        .filter(standing=Letter.Standing.IN_REVIEW)
+        .exclude(drafted_by=person)
+        .select_related("request__partner_state", "drafted_by")
+        .order_by("submitted_at")
+    )
+
+
+def _rows(requests: QuerySet[AssistanceRequest]) -> QuerySet[AssistanceRequest]:
+    return requests.select_related("case", "partner_state", "assigned_to", "unit")
+
+
+def _by_the_clock(requests: QuerySet[AssistanceRequest]) -> QuerySet[AssistanceRequest]:
+    return requests.order_by(F("next_due_at").asc(nulls_last=True), "pk")
+
+
+def _known(narrowed: Mapping[str, object]) -> list[tuple[str, object]]:
+    return [(name, narrowed[name]) for name in FACETS if narrowed.get(name) not in (None, "")]
+
+
+COLUMNS = {"from": "partner_state_id", "officer": "assigned_to_id", "unit": "unit_id"}
+
+
+def _columns(narrowed: Mapping[str, object]) -> dict[str, object]:
+    return {COLUMNS.get(name, name): value for name, value in _known(narrowed)}
+
+
+def _clock_key(after: str) -> tuple[datetime, int]:
+    at, _, pk = after.partition("~")
+    return datetime.fromisoformat(at), int(pk)
+
+
+def _page(rows: list[AssistanceRequest], limit: int, key: Callable[[AssistanceRequest], str]) -> Page:
+    shown = rows[:limit]
+    return Page(shown, key(shown[-1]) if len(rows) > limit else None)

@@ -1,0 +1,115 @@
+"""The outbox: letters handed to the mail server, tried again until it takes them. Safe to run twice, and to be killed."""
+
+from __future__ import annotations
+
+import smtplib
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+
+from entraide.assistance.domain.kinds import Channel
+from entraide.assistance.events import DeliveryFailed
+from entraide.assistance.models import Dispatch, Letter
+from entraide.assistance.services.writing import left
+from entraide.cases.errors import OriginalDamaged
+from entraide.cases.services import originals
+from entraide.ledger.services import record
+
+log = structlog.get_logger(__name__)
+
+BATCH = 20
+# After each failure the next try is further away; after the last, a person must act.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120, 240, 480))
+
+
+def deliver_due(*, at: datetime) -> int:
+    """Try every letter that is due; gives back how many the mail server took."""
+    due = Dispatch.objects.filter(outcome=Dispatch.Outcome.QUEUED, next_attempt_at__lte=at)
+    return sum(
+        deliver(pk, at=at)
+        for pk in list(due.order_by("next_attempt_at").values_list("pk", flat=True)[:BATCH])
+    )
+
+
+def deliver(pk: int, *, at: datetime) -> bool:
+    """Try one letter. The Message-ID is that of the dispatch: should the node die between the mail server's «yes» and
+    its own note of it, the second copy bears the same identifier."""
+    dispatch = Dispatch.objects.select_related("letter__pdf", "letter__request").filter(pk=pk).first()
+    if dispatch is None or dispatch.outcome != Dispatch.Outcome.QUEUED:
+        return False
+    try:
+        _hand_over(dispatch)
+    except (OSError, smtplib.SMTPException, OriginalDamaged) as error:
+        _failed(pk, type(error).__name__, at=at)
+        return False
+    _sent(pk, at=at)
+    return True
+
+
+def _hand_over(dispatch: Dispatch) -> None:
+    letter = dispatch.letter
+    if letter.pdf is None:
+        raise OriginalDamaged
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
+    agency = settings.NODE.agency.name(letter.language)
+    message = EmailMessage(
+        subject=letter.subject,
+        body=COVER[letter.language].format(reference=letter.request.reference, agency=agency),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[dispatch.address],
+        headers={"Message-ID": f"<{dispatch.uuid}@{domain}>"},
+        connection=get_connection(),
+    )
+    message.attach(letter.pdf.name, originals.read(letter.pdf), "application/pdf")
+    message.send()
+
+
+@transaction.atomic
+def _sent(pk: int, *, at: datetime) -> None:
+    dispatch = Dispatch.objects.select_for_update().get(pk=pk)
+    letter = Letter.objects.select_related("request__case", "pdf", "sent_by").get(pk=dispatch.letter_id)
+    if dispatch.outcome != Dispatch.Outcome.QUEUED or letter.sent_by is None:
+        return
+    dispatch.outcome, dispatch.settled_at, dispatch.attempts = (
+        Dispatch.Outcome.SENT,
+        at,
+        dispatch.attempts + 1,
+    )
+    dispatch.save(update_fields=["outcome", "settled_at", "attempts"])
+    left(letter, channel=Channel.EMAIL, acting=letter.sent_by, at=at)
+
+
+@transaction.atomic
+def _failed(pk: int, reason: str, *, at: datetime) -> None:
+    dispatch = Dispatch.objects.select_for_update().select_related("letter__request__case").get(pk=pk)
+    if dispatch.outcome != Dispatch.Outcome.QUEUED:
+        return
+    log.warning("mail_not_taken", dispatch=str(dispatch.uuid), reason=reason, attempts=dispatch.attempts + 1)
+    dispatch.last_error = reason
+    if dispatch.attempts >= len(WAITS):
+        dispatch.outcome, dispatch.settled_at = Dispatch.Outcome.FAILED, at
+        Letter.objects.filter(pk=dispatch.letter_id).update(standing=Letter.Standing.APPROVED)
+        request = dispatch.letter.request
+        record(
+            DeliveryFailed(
+                case=request.case.uuid,
+                subject=request.uuid,
+                facts={"letter": dispatch.letter.uuid, "dispatch": dispatch.uuid},
+                detail={"subject": dispatch.letter.subject, "reason": reason},
+            ),
+            by=None,
+            at=at,
+        )
+    else:
+        dispatch.next_attempt_at = at + WAITS[dispatch.attempts]
+    dispatch.attempts += 1
+    dispatch.save()
+
+
+COVER = {
+    "en": "Please find attached our letter, reference {reference}.\n\n{agency}\n",
+    "fr": "Veuillez trouver ci-joint notre lettre, référence {reference}.\n\n{agency}\n",
+}

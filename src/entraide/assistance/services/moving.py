@@ -1,0 +1,105 @@
+"""The one way a request moves: permission, table, completeness, state, clocks, index. Every act goes through here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from entraide.assistance import policy
+from entraide.assistance.domain import clocks, lifecycle
+from entraide.assistance.domain.fields import missing
+from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
+from entraide.assistance.domain.lifecycle import STATE_LABELS, Act, State
+from entraide.assistance.domain.measures import Decision, Result, Standing
+from entraide.assistance.errors import ActNotOpen
+from entraide.assistance.models import AssistanceRequest, DatedEvent, Measure
+from entraide.assistance.services.marking import mark
+from entraide.kernel.errors import Incomplete
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+
+
+def locked(request: AssistanceRequest) -> AssistanceRequest:
+    """The request as it stands now, held until the transaction ends."""
+    return AssistanceRequest.objects.select_for_update(of=("self",)).select_related("case").get(pk=request.pk)
+
+
+def require(request: AssistanceRequest, code: str, *, acting: Person) -> Act:
+    """The act of that code, which `acting` may do now.
+
+    Raises `NotFound`, `NotAllowed`, `ActNotOpen`, `Incomplete`.
+    """
+    act = lifecycle.BY_CODE[code]
+    policy.require_may_do(acting, act, request.case_id)
+    require_open(request, act)
+    return act
+
+
+def require_open(request: AssistanceRequest, act: Act) -> None:
+    """Raises `ActNotOpen` or `Incomplete`: what the table says, whoever acts."""
+    state = State(request.state)
+    kind = Kind(request.kind) if request.kind else None
+    if not lifecycle.is_open(act, state, Direction(request.direction), kind):
+        raise ActNotOpen(act=act.label, state=STATE_LABELS[state])
+    lacking = missing(act.needs, _filled_in(request))
+    if lacking:
+        raise Incomplete(lacking)
+
+
+def move(request: AssistanceRequest, act: Act, *, at: datetime, to: State | None = None) -> None:
+    """Do what the table says of `act`: leave its dated event, take its state (or `to`), set the clocks again."""
+    if act.event:
+        DatedEvent.objects.create(request=request, code=act.event, at=at)
+    target = to or act.to
+    if target is not None:
+        request.state = target
+    settle(request, at=at)
+
+
+def settle(request: AssistanceRequest, *, at: datetime) -> None:
+    """Derive what lists need (open or not, next due date, marks) from the request and its events, and save all."""
+    request.is_open = State(request.state) in lifecycle.OPEN
+    due = clocks.next_due(clock_faces(request, at=at)) if request.is_open else None
+    request.next_due_at = due.due if due else None
+    request.next_due_rule = due.code if due else ""
+    request.changed_at = at
+    request.save()
+    mark(request)
+
+
+def clock_faces(request: AssistanceRequest, *, at: datetime) -> tuple[clocks.DueDate, ...]:
+    """Every clock of a request as it stands at `at`."""
+    events = [clocks.Event(event.code, event.at) for event in request.dated_events.all()]
+    facts = clocks.Facts(
+        direction=Direction(request.direction),
+        kind=Kind(request.kind) if request.kind else None,
+        track=Track(request.track) if request.track else None,
+        urgency=Urgency(request.urgency),
+        hard_date=request.hard_date,
+    )
+    return clocks.due_dates(facts, events, at)
+
+
+def standings(request: AssistanceRequest) -> list[Standing]:
+    """Where each measure of the request stands."""
+    return [standing_of(measure) for measure in request.measures.order_by("pk")]
+
+
+def standing_of(measure: Measure) -> Standing:
+    return Standing(
+        decision=Decision(measure.decision) if measure.decision else None,
+        conditions_accepted=measure.conditions_accepted,
+        result=Result(measure.result) if measure.result else None,
+    )
+
+
+def _filled_in(request: AssistanceRequest) -> frozenset[str]:
+    names = {
+        field.name for field in AssistanceRequest._meta.concrete_fields if getattr(request, field.attname)
+    }
+    if request.urgency == Urgency.ROUTINE:
+        names.add("urgency_reason")
+    if request.measures.exists():
+        names.add("measures")
+    return frozenset(names)

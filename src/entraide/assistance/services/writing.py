@@ -1,0 +1,360 @@
+"""Letters of ours: drafted from the record, revised, reviewed by a second person, made into paper, sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+
+from entraide.assistance import policy
+from entraide.assistance.domain import lifecycle
+from entraide.assistance.domain.kinds import LABELS, Channel, Direction, Kind
+from entraide.assistance.domain.letters import paper
+from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.letters.wording import draft as draft_wording
+from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.errors import (
+    ActNotOpen,
+    FieldsRefused,
+    LetterNotThere,
+    NoAddress,
+    NoMailServer,
+    RequesterNotVerified,
+    SecondPersonNeeded,
+)
+from entraide.assistance.events import (
+    LetterApproved,
+    LetterDiscarded,
+    LetterDrafted,
+    LetterQueued,
+    LetterRevised,
+    LetterSent,
+    LetterSentBack,
+    LetterSubmitted,
+)
+from entraide.assistance.models import AssistanceRequest, DatedEvent, Dispatch, Letter
+from entraide.assistance.services import moving
+from entraide.assistance.services.describing import problems_of
+from entraide.assistance.services.facts import facts_for, recipient_of
+from entraide.assistance.services.following import open_question
+from entraide.cases.services import originals
+from entraide.cases.services.work import Sheet, put_on_file
+from entraide.kernel.errors import NotAllowed
+from entraide.ledger.services import record
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+    from entraide.cases.models import Original
+
+# The act of the lifecycle that a letter does when it leaves; the others only leave a dated event.
+ACT_OF: dict[LetterKind, str] = {
+    LetterKind.ACKNOWLEDGEMENT: "acknowledge",
+    LetterKind.QUESTION: "ask",
+    LetterKind.PARTIAL_REPLY: "send_partial_results",
+    LetterKind.REPLY: "send_results",
+    LetterKind.REFUSAL: "refuse",
+    LetterKind.OUTGOING_REQUEST: "send_request",
+}
+DISCLOSING = frozenset({LetterKind.PARTIAL_REPLY, LetterKind.REPLY})
+REVISABLE = frozenset({"recipient", "email", "subject", "body", "language"})
+# One try at once; then the outbox tries again, further and further apart.
+FIRST_TRY = timedelta(0)
+
+
+@transaction.atomic
+def draft_letter(
+    request: AssistanceRequest,
+    kind: LetterKind,
+    *,
+    acting: Person,
+    at: datetime,
+    language: str = "",
+    text: str = "",
+) -> Letter:
+    """A first draft in the partner's language (French or English), written from the record. `text` is what a question
+    asks or a notice says. Raises `NotFound`, `NotAllowed`, `ActNotOpen` when the letter would do an act that is closed.
+    """
+    policy.require_may_work(acting, request.case_id)
+    request = moving.locked(request)
+    _require_act_open(request, kind)
+    written_in = language or request.reply_language or request.language
+    tongue = "fr" if written_in.startswith("fr") else "en"
+    wording = draft_wording(kind, tongue, facts_for(request, language=tongue, text=text, acting=acting))
+    recipient, email = recipient_of(request, tongue)
+    letter = Letter.objects.create(
+        request=request,
+        kind=kind,
+        language=tongue,
+        recipient=recipient,
+        email=email,
+        subject=wording.subject[:300],
+        body=wording.body,
+        drafted_by=acting,
+        drafted_at=at,
+    )
+    _record(LetterDrafted, letter, acting=acting, at=at)
+    return letter
+
+
+@transaction.atomic
+def revise_letter(letter: Letter, fields: Mapping[str, str], *, acting: Person, at: datetime) -> Letter:
+    """Change the text or the addressee of a draft. Whoever revises it is its author from then on, so that
+    the second person is always another. Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `FieldsRefused`."""
+    letter = _locked(letter, acting, Letter.Standing.DRAFT)
+    for name, value in fields.items():
+        if name in REVISABLE:
+            setattr(letter, name, value)
+    letter.drafted_by = acting
+    refused = problems_of(letter, REVISABLE)
+    if refused:
+        raise FieldsRefused(refused)
+    letter.reviewed_by = None
+    letter.save()
+    _record(LetterRevised, letter, acting=acting, at=at)
+    return letter
+
+
+@transaction.atomic
+def submit_letter(letter: Letter, *, acting: Person, at: datetime) -> Letter:
+    """Hand a draft to a second person. Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `MissingGlyphs`…"""
+    letter = _locked(letter, acting, Letter.Standing.DRAFT)
+    # What cannot be printed is found now, by its author, and not when it is approved.
+    render(letter, at=at, draft=True)
+    letter.standing, letter.submitted_at = Letter.Standing.IN_REVIEW, at
+    letter.save(update_fields=["standing", "submitted_at"])
+    _record(LetterSubmitted, letter, acting=acting, at=at)
+    return letter
+
+
+@transaction.atomic
+def approve_letter(letter: Letter, *, acting: Person, at: datetime, comment: str = "") -> Letter:
+    """Approve somebody else's letter: its paper is made now and is what will leave.
+
+    Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `SecondPersonNeeded`, `RequesterNotVerified`.
+    """
+    letter = _locked(letter, acting, Letter.Standing.IN_REVIEW)
+    if not policy.may_review(acting):
+        raise NotAllowed
+    if letter.drafted_by_id == acting.pk:
+        raise SecondPersonNeeded
+    _require_verified(letter)
+    letter.reviewed_by, letter.reviewed_at, letter.review_comment = acting, at, comment.strip()
+    letter.standing = Letter.Standing.APPROVED
+    letter.pdf = _paper(letter, at=at)
+    letter.save()
+    _record(LetterApproved, letter, acting=acting, at=at, comment=comment.strip())
+    return letter
+
+
+@transaction.atomic
+def send_back_letter(letter: Letter, *, comment: str, acting: Person, at: datetime) -> Letter:
+    """Return a letter to its author with a comment. Raises `NotFound`, `NotAllowed`, `LetterNotThere`."""
+    letter = _locked(letter, acting, Letter.Standing.IN_REVIEW, Letter.Standing.APPROVED)
+    if not policy.may_review(acting):
+        raise NotAllowed
+    letter.standing, letter.review_comment = Letter.Standing.DRAFT, comment.strip()
+    letter.reviewed_by, letter.reviewed_at, letter.pdf = None, None, None
+    letter.save()
+    _record(LetterSentBack, letter, acting=acting, at=at, comment=comment.strip())
+    return letter
+
+
+@transaction.atomic
+def discard_letter(letter: Letter, *, acting: Person, at: datetime) -> Letter:
+    """Give up a draft; it stays on record. Raises `NotFound`, `NotAllowed`, `LetterNotThere`."""
+    letter = _locked(letter, acting, Letter.Standing.DRAFT)
+    letter.standing = Letter.Standing.DISCARDED
+    letter.save(update_fields=["standing"])
+    _record(LetterDiscarded, letter, acting=acting, at=at)
+    return letter
+
+
+@transaction.atomic
+def send_by_mail(letter: Letter, *, acting: Person, at: datetime) -> Dispatch:
+    """Put an approved letter into the outbox; it counts as sent when the mail server has taken it.
+
+    Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `NoAddress`, `NoMailServer`, `RequesterNotVerified`.
+    """
+    letter = _locked(letter, acting, Letter.Standing.APPROVED)
+    _require_verified(letter)
+    if not letter.email:
+        raise NoAddress
+    if not settings.EMAIL_HOST:
+        raise NoMailServer
+    letter.standing, letter.channel, letter.sent_by = Letter.Standing.LEAVING, Channel.EMAIL, acting
+    letter.save(update_fields=["standing", "channel", "sent_by"])
+    dispatch = Dispatch.objects.create(
+        letter=letter, address=letter.email, queued_at=at, next_attempt_at=at + FIRST_TRY
+    )
+    _record(LetterQueued, letter, acting=acting, at=at, address=letter.email)
+    return dispatch
+
+
+@transaction.atomic
+def record_sent(letter: Letter, *, channel: Channel, acting: Person, at: datetime) -> Letter:
+    """Record that an approved letter left by another channel. Raises as `send_by_mail` does."""
+    letter = _locked(letter, acting, Letter.Standing.APPROVED, Letter.Standing.LEAVING)
+    _require_verified(letter)
+    Dispatch.objects.filter(letter=letter, outcome=Dispatch.Outcome.QUEUED).update(
+        outcome=Dispatch.Outcome.FAILED, settled_at=at
+    )
+    left(letter, channel=channel, acting=acting, at=at)
+    return letter
+
+
+def left(letter: Letter, *, channel: Channel, acting: Person, at: datetime) -> None:
+    """What a letter does when it has left: its act, its dated event, its place on file. Part of a larger act."""
+    request = moving.locked(letter.request)
+    letter.standing, letter.sent_at, letter.channel = Letter.Standing.SENT, at, channel
+    letter.sent_by = letter.sent_by or acting
+    letter.save(update_fields=["standing", "sent_at", "channel", "sent_by"])
+    _do_act_of(letter, request, at=at)
+    put_on_file(
+        request.case,
+        Sheet(
+            incoming=False,
+            channel=channel,
+            counterpart=letter.recipient.strip().partition("\n")[0] or letter.email,
+            subject=letter.subject,
+            text=letter.body,
+            language=letter.language,
+            original=letter.pdf,
+            about=request.uuid,
+        ),
+        acting=acting,
+        at=at,
+    )
+    words = LABELS[channel]
+    _record(
+        LetterSent, letter, acting=acting, at=at, channel={"en": words.en.lower(), "fr": words.fr.lower()}
+    )
+
+
+def render(letter: Letter, *, at: datetime, draft: bool) -> bytes:
+    """The letter as accessible PDF. Raises `MissingGlyphs`, `LetterTooLong`, `LetterNotRendered`."""
+    agency, request = settings.NODE.agency, letter.request
+    signatory = letter.drafted_by
+    return paper.render(
+        paper.Letter(
+            language="fr" if letter.language == "fr" else "en",
+            sender=paper.Sender(
+                agency=agency.name(letter.language),
+                unit=agency.unit(letter.language),
+                address=tuple(line for line in agency.address.splitlines() if line.strip()),
+                phone=agency.phone,
+                email=agency.email,
+            ),
+            recipient=tuple(line for line in letter.recipient.splitlines() if line.strip()),
+            date=at.astimezone(ZoneInfo(agency.time_zone)).date(),
+            subject=letter.subject,
+            body=letter.body,
+            signatory=paper.Signatory(name=signatory.name, title=signatory.title),
+            place=agency.city,
+            our_reference=request.reference,
+            their_reference=request.partner_references,
+            handling=_handling(request),
+            draft=draft,
+        )
+    )
+
+
+def _paper(letter: Letter, *, at: datetime) -> Original:
+    held = originals.hold([render(letter, at=at, draft=False)])
+    name = f"{letter.request.reference}-{letter.kind}-{letter.language}.pdf"
+    return originals.keep(letter.request.case, held, name=name, media_type="application/pdf", at=at)
+
+
+def _handling(request: AssistanceRequest) -> str:
+    tlp = f"TLP:{request.tlp.replace('_', '+').upper()}" if request.tlp else ""
+    return " · ".join(part for part in (request.classification, tlp, request.handling.upper()) if part)
+
+
+def _do_act_of(letter: Letter, request: AssistanceRequest, *, at: datetime) -> None:
+    kind = LetterKind(letter.kind)
+    code = ACT_OF.get(kind)
+    if code is None:
+        DatedEvent.objects.create(request=request, code=f"{kind.value}_sent", at=at)
+        return
+    act = lifecycle.BY_CODE[code]
+    if not lifecycle.is_open(
+        act, State(request.state), Direction(request.direction), Kind(request.kind) if request.kind else None
+    ):
+        # The request moved on while the letter was on its way: the letter has left all the same.
+        DatedEvent.objects.create(request=request, code=act.event, at=at)
+        moving.settle(request, at=at)
+        return
+    before = request.state
+    to = State.ACKNOWLEDGED if code == "acknowledge" and request.state == State.ROUTED else None
+    if code == "send_request":
+        request.sent_at = at
+    moving.move(request, act, at=at, to=to)
+    if code == "ask":
+        open_question(request, letter.body, before=before, at=at)
+
+
+def _require_act_open(request: AssistanceRequest, kind: LetterKind) -> None:
+    code = ACT_OF.get(kind)
+    if code is None:
+        return
+    act = lifecycle.BY_CODE[code]
+    # A letter of request is written while the request itself is still being drafted or reviewed.
+    early = {State.DRAFT, State.IN_REVIEW, State.VALIDATED} if code == "send_request" else set()
+    state = State(request.state)
+    if state not in act.from_states | early or Direction(request.direction) not in act.directions:
+        raise ActNotOpen(act=act.label, state=lifecycle.STATE_LABELS[state])
+
+
+def _require_verified(letter: Letter) -> None:
+    request = letter.request
+    emergency = request.kind == Kind.EMERGENCY_DISCLOSURE and request.direction == Direction.INCOMING
+    if emergency and letter.kind in DISCLOSING and request.verified_result != "confirmed":
+        raise RequesterNotVerified
+
+
+def _locked(letter: Letter, acting: Person, *standings: Letter.Standing) -> Letter:
+    policy.require_may_work(acting, letter.request.case_id)
+    found = (
+        Letter.objects.select_for_update(of=("self",))
+        .select_related("request__case", "request__partner_state", "drafted_by", "pdf")
+        .get(pk=letter.pk)
+    )
+    if found.standing not in standings:
+        raise LetterNotThere
+    return found
+
+
+def _record(
+    event: type[
+        LetterDrafted
+        | LetterRevised
+        | LetterSubmitted
+        | LetterApproved
+        | LetterSentBack
+        | LetterDiscarded
+        | LetterQueued
+        | LetterSent
+    ],
+    letter: Letter,
+    *,
+    acting: Person,
+    at: datetime,
+    **detail: object,
+) -> None:
+    record(
+        event(
+            case=letter.request.case.uuid,
+            subject=letter.request.uuid,
+            facts={
+                "letter": letter.uuid,
+                "kind": letter.kind,
+                "sha256": letter.pdf.sha256 if letter.pdf else "",
+            },
+            detail={"subject": letter.subject, **detail},
+        ),
+        by=acting.uuid,
+        at=at,
+    )

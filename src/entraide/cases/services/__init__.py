@@ -1,0 +1,1 @@
+"""Writing to a case file: one function per act."""
