@@ -6,7 +6,13 @@ import tempfile
 os.environ["ENTRAIDE_HOME"] = tempfile.mkdtemp(prefix="entraide-test-")
 
 from entraide.config.settings.base import *  # noqa: F403
+from entraide.config.settings.base import DATABASES, HOME
 
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as at work: tables in memory would lock differently under the threads of a browser test.
+    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+    OPTIONS = DATABASES["default"]["OPTIONS"]
+    OPTIONS["init_command"] = OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 ALLOWED_HOSTS = ["*"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
