@@ -66,3 +66,13 @@ class PersonInactive(Refusal):
         en="This person is inactive. Make them active again first.",
         fr="Cette personne est inactive. Réactivez-la d’abord.",
     )
+
+
+class ScopeExceedsToken(NotAllowed):
+    """A token makes no token that may do more than itself."""
+
+    code = "accounts.scope_exceeds_token"
+    sentence = Text(
+        en="A token cannot make one with the scope «{scope}», which it lacks.",
+        fr="Un jeton ne peut pas en créer un avec la portée « {scope} », qu’il n’a pas.",
+    )

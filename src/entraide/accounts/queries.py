@@ -63,3 +63,11 @@ def intake_people() -> QuerySet[Person]:
 def people_of_unit(unit: Unit) -> QuerySet[Person]:
     """The caseworkers of a unit."""
     return caseworkers().filter(unit=unit)
+
+
+def person_by_email(email: str) -> Person:
+    """The active person who signs in with this address. Raises `NotFound`."""
+    found = people().filter(email__iexact=email).first()
+    if found is None:
+        raise NotFound
+    return found

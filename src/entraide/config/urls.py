@@ -3,10 +3,15 @@
 from django.urls import include, path
 
 from entraide.config import health
+from entraide.config.api import api
 
 urlpatterns = [
     path("health", health.health, name="health"),
     path("metrics", health.metrics_page, name="metrics"),
     path("", include("entraide.ui.web.urls")),
     path("accounts/", include("entraide.accounts.web.sign_in_urls")),
+    path("people/", include("entraide.accounts.web.urls")),
+    path("directory/", include("entraide.directory.web.urls")),
+    path("ledger/", include("entraide.ledger.web.urls")),
+    path("api/v1/", api.urls),
 ]

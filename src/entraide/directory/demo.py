@@ -3,8 +3,10 @@
 Addresses end in `.example`; telephones use numbers that are reserved for fiction or cannot be dialled.
 """
 
+import csv
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from importlib import resources
 
 from entraide.directory.domain.entries import AgencyFacts, ContactFacts, OfficeFacts
 from entraide.directory.domain.sorts import AgencySort, Channel, Function
@@ -15,74 +17,17 @@ from entraide.kernel.people import Actor
 
 @dataclass(frozen=True)
 class Partner:
-    """One invented agency: state, English and French names, its own name, sort, city, languages, a person."""
+    """One invented agency, as a row of `demo.csv` says it; `person` may be empty."""
 
     state: str
     name_en: str
     name_fr: str
     name_original: str
-    sort: AgencySort
+    sort: str
     city: str
     languages: str
     person: str
 
-
-P, C, J, M, N, D, L, V = (
-    AgencySort.POLICE,
-    AgencySort.CENTRAL_AUTHORITY,
-    AgencySort.PROSECUTION,
-    AgencySort.MINISTRY,
-    AgencySort.NCB,
-    AgencySort.POINT_24_7,
-    AgencySort.LABORATORY,
-    AgencySort.PROVIDER,
-)
-
-PARTNERS = tuple(
-    Partner(*row)
-    for row in (
-        ("CA", "Northmark State Police", "Police d’État de Northmark", "", P, "Northmark", "en fr", "Ada Wexcombe"),
-        ("CA", "Valmont Regional Police", "Sûreté régionale de Valmont", "", P, "Valmont", "fr en", "Noé Talbrun"),
-        ("CA", "Northmark Forensic Laboratory", "Laboratoire judiciaire de Northmark", "", L, "Northmark", "en fr", ""),
-        ("US", "Kestrel County Sheriff", "Shérif du comté de Kestrel", "", P, "Kestrel Falls", "en es", "Dwight Orrley"),
-        ("US", "Office of Foreign Requests", "Bureau des demandes étrangères", "", C, "Fairhaven", "en", "Lena Marchbanks"),
-        ("US", "Palaver Social, disclosure desk", "Palaver Social, service des communications", "", V, "Bayport", "en", ""),
-        ("FR", "Valbourg Judicial Police", "Police judiciaire de Valbourg", "", P, "Valbourg", "fr en", "Clotilde Verneau"),
-        ("FR", "Central Office for Assistance, Valbourg", "Bureau central de l’entraide de Valbourg", "", C, "Valbourg", "fr en", "Anselme Druez"),
-        ("BE", "Prosecution Service of Hautebruyère", "Parquet de Hautebruyère", "", J, "Hautebruyère", "fr nl en", "Wout Delmarche"),
-        ("DE", "Lindenau Criminal Police Office", "Office de police criminelle de Lindenau", "Kriminalamt Lindenau", P, "Lindenau", "de en", "Jorinde Falkenrath"),
-        ("GB", "Ashbourne Crime Agency", "Agence criminelle d’Ashbourne", "", P, "Ashbourne Vale", "en", "Imogen Tarrant"),
-        ("GB", "Central Authority, Ashbourne", "Autorité centrale d’Ashbourne", "", C, "Ashbourne Vale", "en", ""),
-        ("IE", "Carrigmore Guard", "Garde de Carrigmore", "Garda Charraig Mhór", P, "Carrigmore", "en ga", "Eoin Brannock"),
-        ("NL", "Waterland Cyber Unit", "Unité cybernétique du Waterland fictif", "Cyberdienst Polderdam", D, "Polderdam", "nl en", "Femke Oosterzand"),
-        ("CH", "Cantonal Police of Hochtal", "Police cantonale de Hochtal", "Kantonspolizei Hochtal", P, "Hochtal", "de fr it en", "Reto Amsler-Vogt"),
-        ("ES", "Brigade of Puerto Lirio", "Brigade de Puerto Lirio", "Brigada de Puerto Lirio", P, "Puerto Lirio", "es en fr", "Amaya Quiroga Sanz"),
-        ("PT", "Judiciary of Vale Sereno", "Police judiciaire de Vale Sereno", "Judiciária de Vale Sereno", P, "Vale Sereno", "pt en", "Duarte Pinhal"),
-        ("IT", "Prosecutor of Montecalvo", "Parquet de Montecalvo", "Procura di Montecalvo", J, "Montecalvo", "it en", "Fiamma Rossetti-Lai"),
-        ("PL", "Voivodeship Police in Brzezina", "Police de la voïvodie de Brzezina", "Komenda w Brzezinie", P, "Brzezina", "pl en", "Halina Krzewicka"),
-        ("SE", "Norrvik Police Region", "Région policière de Norrvik", "Polisregion Norrvik", P, "Norrvik", "sv en", "Stellan Ekmark"),
-        ("NO", "Fjordheim Contact Point", "Point de contact de Fjordheim", "Kontaktpunkt Fjordheim", D, "Fjordheim", "no en", ""),
-        ("RO", "Directorate of Valea Albă", "Direction de Valea Albă", "Direcția Valea Albă", P, "Valea Albă", "ro en fr", "Ilinca Dobrescu"),
-        ("TR", "Directorate of Akdere", "Direction d’Akdere", "Akdere Müdürlüğü", P, "Akdere", "tr en", "Selin Karaova"),
-        ("MA", "Brigade of Aïn Zohra", "Brigade d’Aïn Zohra", "فرقة عين زهرة", P, "Aïn Zohra", "ar fr", "Yassir Benhalima"),
-        ("SN", "National Bureau, Ndiaré", "Bureau national de Ndiaré", "", N, "Ndiaré", "fr", "Awa Ndiaré Sy"),
-        ("CI", "Cyber Platform of Bassani", "Plateforme de cybercriminalité de Bassani", "", P, "Bassani", "fr", "Koffi Amanvi"),
-        ("NG", "Federal Desk, Okeluwa", "Bureau fédéral d’Okeluwa", "", P, "Okeluwa", "en", "Tunde Adekoyin"),
-        ("KE", "Directorate of Mbarani", "Direction de Mbarani", "", P, "Mbarani", "en sw", "Wanjala Kibetu"),
-        ("ZA", "Serious Crime Desk, Rooiberg", "Bureau des crimes graves de Rooiberg", "", P, "Rooiberg", "en af", "Lindiwe Motsamai"),
-        ("IN", "State Cell, Chandrapuri", "Cellule d’État de Chandrapuri", "", P, "Chandrapuri", "en hi", "Ananya Devrath"),
-        ("SG", "Harbour Police Intelligence", "Renseignement de la police du port", "", P, "Tanjong Selat", "en zh", "Rachel Tan Mei Lin"),
-        ("JP", "Minatogawa Prefectural Police", "Police préfectorale de Minatogawa", "湊川県警察", P, "Minatogawa", "ja en", "Haruka Minase"),
-        ("KR", "Cyber Bureau of Haesong", "Bureau cybernétique de Haesong", "해송 사이버국", D, "Haesong", "ko en", ""),
-        ("AU", "Wattle Bay Police", "Police de Wattle Bay", "", P, "Wattle Bay", "en", "Declan Moorhouse"),
-        ("NZ", "Tarawai Police District", "District policier de Tarawai", "", P, "Tarawai", "en mi", "Aroha Te Kahurangi"),
-        ("MX", "Prosecutor of Villa Serena", "Parquet de Villa Serena", "Fiscalía de Villa Serena", J, "Villa Serena", "es en", "Ximena Orduño"),
-        ("BR", "Federal Delegacy of Serra Clara", "Délégation fédérale de Serra Clara", "Delegacia de Serra Clara", P, "Serra Clara", "pt en", "Thales Brandão"),
-        ("CO", "Directorate of Río Manso", "Direction de Río Manso", "Dirección de Río Manso", P, "Río Manso", "es", "Yolima Restán"),
-        ("AE", "Police of Al Marsa", "Police d’Al Marsa", "شرطة المرسى", P, "Al Marsa", "ar en", "Hamad Al Suwaydan"),
-        ("HK", "Kowloon Ridge Liaison Bureau", "Bureau de liaison de Kowloon Ridge", "", P, "Kowloon Ridge", "en zh", "Wong Ka Yan"),
-    )
-)  # fmt: skip
 
 # The working week where it is not Monday to Friday.
 WEEK = {
@@ -92,9 +37,15 @@ WEEK = {
 }
 
 
+def partners() -> list[Partner]:
+    """Every invented partner, in the order of the file."""
+    text = resources.files("entraide.directory").joinpath("demo.csv").read_text("utf-8")
+    return [Partner(**row) for row in csv.DictReader(text.splitlines())]
+
+
 def fill(acting: Actor, at: datetime) -> None:
     """Put the partners into the directory, in the name of a person who keeps it."""
-    for number, partner in enumerate(PARTNERS):
+    for number, partner in enumerate(partners()):
         facts = states()[partner.state]
         languages = tuple(partner.languages.split())
         agency = add_agency(
@@ -109,7 +60,8 @@ def fill(acting: Actor, at: datetime) -> None:
             acting=acting,
             at=at,
         )
-        desk = partner.sort in {AgencySort.POINT_24_7, AgencySort.NCB}
+        sort = AgencySort(partner.sort)
+        desk = sort in {AgencySort.POINT_24_7, AgencySort.NCB}
         office = add_office(
             agency,
             OfficeFacts(
@@ -128,12 +80,12 @@ def fill(acting: Actor, at: datetime) -> None:
         add_contact(
             office,
             ContactFacts(
-                function=_function(partner.sort),
+                function=_function(sort),
                 phone=f"{facts.dial} 555 01{number:02}",
                 email=f"desk@{host}.example",
                 languages=languages,
-                channels=_channels(partner.sort),
-                preferred_channel=_channels(partner.sort)[0],
+                channels=_channels(sort),
+                preferred_channel=_channels(sort)[0],
                 verified_on=at.date() - timedelta(days=7 * (number % 30)),
             ),
             acting=acting,

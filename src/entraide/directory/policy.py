@@ -15,3 +15,8 @@ def require_editor(actor: Actor) -> None:
     """Raises `NotAllowed` unless the actor keeps the directory."""
     if not may_edit(actor):
         raise NotAllowed
+
+
+def may_read(actor: Actor) -> bool:
+    """Everybody of the bureau: the directory holds no case."""
+    return actor.is_active

@@ -5,3 +5,14 @@ from django.utils.translation import gettext_lazy as _
 class LedgerConfig(AppConfig):
     name = "entraide.ledger"
     verbose_name = _("ledger")
+
+    def ready(self) -> None:
+        from entraide.ledger import policy
+        from entraide.ui import navigation
+
+        navigation.register(
+            navigation.Item(_("Ledger"), "ledger:entries", 90, policy.may_audit, icon="book", key="l")
+        )
+        navigation.register(
+            navigation.Item(_("Access log"), "ledger:looks", 91, policy.may_audit, icon="search", key="o")
+        )

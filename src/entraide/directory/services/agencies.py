@@ -73,7 +73,7 @@ def retire_agency(agency: Agency, *, acting: Actor, at: datetime) -> Agency:
 def searched(agency: Agency) -> str:
     """The text in which a search looks for this agency."""
     state = states()[agency.state_id]
-    cities = Office.objects.filter(agency=agency).values_list("city", "name") if agency.pk is not None else ()
+    cities = Office.objects.filter(agency__uuid=agency.uuid).values_list("city", "name")
     words = (agency.name_en, agency.name_fr, agency.name_original, state.name_en, state.name_fr)
     return fold(" ".join([*words, *(part for office in cities for part in office)]))
 

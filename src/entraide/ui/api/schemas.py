@@ -1,6 +1,13 @@
 """Shapes every API operation shares."""
 
+from typing import Annotated
+
 from ninja import Field, Schema
+from pydantic import StringConstraints
+
+# Text of one line, and of several. PostgreSQL cannot store NUL; a line with a line break in it would break a letter.
+Line = Annotated[str, StringConstraints(max_length=400, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Prose = Annotated[str, StringConstraints(max_length=20_000, pattern=r"^[^\x00]*$")]
 
 
 class Problem(Schema):

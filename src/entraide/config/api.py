@@ -1,0 +1,79 @@
+"""The API of the node: `/api/v1`, tokens only, every error a problem (RFC 9457)."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language, gettext
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from entraide import __version__
+from entraide.accounts.api.router import router as accounts
+from entraide.accounts.api.security import Bearer
+from entraide.config.api_problems import PROBLEM_JSON
+from entraide.directory.api.router import router as directory
+from entraide.kernel.errors import NotFound, Refusal
+from entraide.ledger.api.router import router as ledger
+from entraide.ui.problems import problem, status_of
+
+# The documentation page of the library needs inline scripts, which the node's policy forbids: only the schema
+# itself is served, for tools.
+api = NinjaAPI(
+    title="Entraide",
+    version=__version__,
+    description="Everything the desk does. Sign every call with a token of your own.",
+    auth=Bearer(),
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+api.add_router("", accounts, tags=["people"])
+api.add_router("/directory", directory, tags=["directory"])
+api.add_router("/ledger", ledger, tags=["ledger"])
+
+
+def problem_response(status: int, code: str, title: str, **more: object) -> HttpResponse:
+    """A problem that is not a refusal of the trade: a malformed call, a missing token."""
+    body = {"type": f"urn:entraide:problem:{code}", "title": title, "status": status, "code": code, **more}
+    response = JsonResponse(body, status=status, content_type=PROBLEM_JSON)
+    if status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(Refusal)
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    body = problem(refusal, get_language() or "en")
+    return JsonResponse(body, status=status_of(refusal), content_type=PROBLEM_JSON)
+
+
+@api.exception_handler(ValidationError)
+def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    # What was sent is not repeated in the answer: it may be somebody's data, and answers end in logs.
+    fields = {_where(found["loc"]): str(found["msg"]) for found in error.errors}
+    return problem_response(
+        422, "api.malformed", gettext("Something in this call is missing or malformed."), fields=fields
+    )
+
+
+def _where(loc: tuple[str | int, ...]) -> str:
+    """The name of a field as the caller wrote it: without «query», or «body» and the operation's own name for it."""
+    return ".".join(str(part) for part in (loc[2:] if loc[0] == "body" and len(loc) > 2 else loc[1:]))
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    titles = {
+        400: gettext("This call cannot be read."),
+        401: gettext("A valid token is needed."),
+        403: gettext("This is not allowed."),
+    }
+    codes = {400: "api.unreadable", 401: "api.no_token", 403: "api.forbidden"}
+    return problem_response(
+        error.status_code,
+        codes.get(error.status_code, "api.refused"),
+        titles.get(error.status_code, str(error)),
+    )
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    return refused(request, NotFound())

@@ -1,0 +1,1 @@
+"""The two records for programs of auditors."""

@@ -1,0 +1,4 @@
+"""x"""
+
+app_name = "ledger"
+urlpatterns: list = []
