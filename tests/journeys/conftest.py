@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 def page_at(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """`page_at(path, width=1440, theme="light", language="en")` opens a page of the live server in a window of its own.
 
-    `page.errors` is not there: what a page complains of (scripts, the content security policy) fails the test at its end.
+    What a page complains of on its console (scripts, the content security policy) fails the test at its end.
     `cookies` are set before, for a person who is signed in: `{"sessionid": client.cookies["sessionid"].value}`.
     """
     contexts: list[BrowserContext] = []

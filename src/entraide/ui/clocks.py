@@ -26,7 +26,7 @@ class Reading:
 
 
 def read(due: datetime | None, *, start: datetime | None, stopped: datetime | bool, at: datetime) -> Reading:
-    """What a clock due at `due`, running since `start`, shows at `at`; a stopped one shows what was left when it stopped."""
+    """What a clock due at `due`, running since `start`, shows at `at`; a stopped one, what was left then."""
     if due is None:
         return Reading("none", _("No due date"), 0)
     seen_at = stopped if isinstance(stopped, datetime) else at

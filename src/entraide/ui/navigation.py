@@ -1,4 +1,4 @@
-"""The navigation registry: packages put their entries in from `apps.py: ready()`; the shell shows what a person may open."""
+"""The navigation registry: packages put their entries in from `apps.py: ready()`; a person sees what they may open."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

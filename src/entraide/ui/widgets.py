@@ -50,8 +50,8 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
-        """The files, in the order they were chosen. Raises `ValidationError` for the first that is refused."""
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        """The files, in the order they were chosen. Raises `ValidationError` for the first refused."""
         given = data if isinstance(data, list | tuple) else [data]
         cleaned = [super(FilesField, self).clean(one, initial) for one in given or [None]]
         return [one for one in cleaned if one]

@@ -41,7 +41,7 @@ def world() -> World:
 
 
 def shade(count: int, most: int) -> int:
-    """How dark a state is drawn: 0 for none, 1 to 4 in steps that double, so that one very busy state hides no other."""
+    """How dark a state is drawn: 0 for none, 1 to 4 in doubling steps, so that one busy state hides no other."""
     if count <= 0:
         return 0
     if most <= 1:

@@ -43,13 +43,12 @@ def world_map(marks: Mapping[str, tuple[int, str, object]], title: object = "") 
     whole = world()
     most = max((count for count, _url, _label in marks.values()), default=0)
     drawn = []
-    for shape in whole.states:
+    # A state with a mark is drawn after its neighbours, so that its focus ring is whole.
+    for shape in sorted(whole.states, key=lambda shape: (shape.code in marks, shape.r)):
         count, url, label = marks.get(shape.code, (0, "", ""))
         drawn.append({"shape": shape, "shade": shade(count, most), "url": url, "label": label})
     told = [
         {"code": code, "count": count, "url": url, "label": label}
         for code, (count, url, label) in sorted(marks.items(), key=lambda mark: (-mark[1][0], mark[0]))
     ]
-    # A state with a mark is drawn after its neighbours, so that its focus ring is whole.
-    drawn.sort(key=lambda state: (bool(state["label"]), state["shape"].r))
     return {"world": whole, "drawn": drawn, "told": told, "title": title or _("Map of the world")}

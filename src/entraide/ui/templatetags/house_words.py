@@ -28,7 +28,8 @@ def _endings(start: datetime | date) -> str:
 def icon(name: str) -> SafeString:
     """A small picture that says nothing by itself: words stand beside it."""
     return format_html(
-        '<svg class="icon icon-{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="icon icon-{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"'
+        ' focusable="false">{}</svg>',
         name,
         icons.drawing(name),
     )

@@ -1,4 +1,4 @@
-"""Light, dark, or as the reader's device says: kept in a cookie, so that the server draws the right one at once."""
+"""Light, dark, or as the reader's device says: kept in a cookie, so that the server draws the right one."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
