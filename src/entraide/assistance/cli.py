@@ -30,7 +30,11 @@ def import_(paths: tuple[Path, ...], email: str | None, language: str | None) ->
         files = files_under(paths)
         acting = person_by_email(email) if email else None
         with tqdm(total=len(files), unit="", desc=_("Letters"), leave=True) as bar:
-            summary = import_letters(files, acting=acting, progress=lambda path: bar.update())
+
+            def step(_path: Path) -> None:
+                bar.update()
+
+            summary = import_letters(files, acting=acting, progress=step)
         taken = len(summary.taken_in)
         click.echo(ngettext("%(n)d letter taken in.", "%(n)d letters taken in.", taken) % {"n": taken})
         if summary.already_here:

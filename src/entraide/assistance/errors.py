@@ -51,7 +51,8 @@ class NoMailServer(Refusal):
     code = "assistance.no_mail_server"
     sentence = Text(
         en="This node has no mail server to send through. Your administrator can set one; or record another channel.",
-        fr="Ce nœud n’a pas de serveur de courriel. Votre administrateur peut en configurer un ; ou consignez une autre voie.",
+        fr="Ce nœud n’a pas de serveur de courriel. Votre administrateur peut en configurer un ; "
+        "ou consignez une autre voie.",
     )
 
 

@@ -1,6 +1,7 @@
 """The request for assistance and what belongs to it. Tables only; what may be done is in the lifecycle."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -23,12 +24,15 @@ from entraide.assistance.domain.letters.wording import LetterKind
 from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
 
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+
 
 def _codes(codes: type) -> list[tuple[str, str]]:
     return [(str(code.value), str(code.value)) for code in codes]  # type: ignore[attr-defined]
 
 
-def _person(related_name: str = "+") -> "models.ForeignKey[models.Model | None, models.Model | None]":
+def _person(related_name: str = "+") -> "models.ForeignKey[Person | None, Person | None]":
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name=related_name
     )

@@ -1,6 +1,6 @@
 """What a person may ask of the desk. Every answer is scoped to the cases the person belongs to; none counts the rest.
 
-No list is counted to its end or skipped into: pages follow one another by key, so that the last costs what the first does.
+No list is counted to its end or skipped into: pages follow one another by key, and the last costs what the first does.
 """
 
 from __future__ import annotations

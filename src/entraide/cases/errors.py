@@ -34,7 +34,8 @@ class OriginalDamaged(Refusal):
     code = "cases.original_damaged"
     sentence = Text(
         en="The file kept on disk is not the one that was received. Do not use it; tell your administrator.",
-        fr="Le fichier conservé sur disque n’est pas celui qui a été reçu. Ne l’utilisez pas ; prévenez votre administrateur.",
+        fr="Le fichier conservé sur disque n’est pas celui qui a été reçu. Ne l’utilisez pas ; "
+        "prévenez votre administrateur.",
     )
 
 

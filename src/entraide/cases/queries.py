@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
+from entraide.accounts.policy import works_on_cases
 from entraide.cases import policy
 from entraide.cases.domain.words import asked
 from entraide.cases.models import Case, Correspondence, Finding, Membership, Note, Original, Task
@@ -122,7 +123,7 @@ def original_for(person: Person, uuid: UUID) -> Original:
 def search(person: Person, text: str, *, before: int | None = None, limit: int = 25) -> Sequence[Finding]:
     """The newest things that hold every word of `text`, among the cases the person belongs to; newest first."""
     groups = asked(text)
-    if not groups or not policy.works_on_cases(person):
+    if not groups or not works_on_cases(person):
         return []
     ids = WORDS.newest([[person_token(person.pk)], *groups], before=before, limit=limit)
     found = Finding.objects.select_related("case").in_bulk(ids)

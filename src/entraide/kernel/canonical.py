@@ -10,7 +10,7 @@ import rfc8785
 
 
 def plain(value: object) -> object:
-    """`value` as JSON can carry it: uuids and dates as text (UTC), sets sorted, everything else refused by `canonical`."""
+    """`value` as JSON can carry it: uuids and dates as text (UTC), sets sorted. `canonical` refuses the rest."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     if isinstance(value, date):

@@ -1,5 +1,6 @@
 """What each kind of request asks for beyond the common record: one block of fields per kind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -12,7 +13,7 @@ Shape = Literal["line", "text", "date", "moment", "choice", "flag", "number"]
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a block or of a subject. `choices` pairs codes with words; `required` only where nothing works without."""
+    """One field of a block or of a subject. `choices` pairs codes with words;"""
 
     name: str
     label: Text
@@ -35,13 +36,6 @@ BLOCKS: dict[Kind, tuple[Field, ...]] = {
     Kind.POLICE_INFORMATION: (_f("purpose", "Purpose of the inquiry", "But de la vérification", "text"),),
     Kind.MUTUAL_LEGAL_ASSISTANCE: (
         _f("proceeding", "Proceeding and court", "Procédure et tribunal"),
-        _f(
-            "evidence_link",
-            "Link between the evidence and the offence",
-            "Lien entre la preuve et l’infraction",
-            "text",
-        ),
-        _f("proportionality", "Necessity and proportionality", "Nécessité et proportionnalité", "text"),
         _f(
             "confidentiality",
             "Why it must stay confidential",
@@ -119,6 +113,12 @@ BLOCKS: dict[Kind, tuple[Field, ...]] = {
         _f("last_review", "Last review", "Dernier réexamen", "date"),
     ),
 }
+
+
+def lacking(kind: Kind | None, block: Mapping[str, object]) -> dict[str, Text]:
+    """The required fields of a kind's block that are not filled in, each with its words."""
+    fields = BLOCKS[kind] if kind else ()
+    return {f"block.{f.name}": f.label for f in fields if f.required and not block.get(f.name)}
 
 
 class SubjectSort(StrEnum):

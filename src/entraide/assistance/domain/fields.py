@@ -51,7 +51,7 @@ FIELDS: dict[str, Text] = {
     "outcome": Text(en="Outcome", fr="Issue"),
     "feedback": Text(en="Feedback on use", fr="Retour sur l’utilisation"),
     "measures": Text(en="At least one measure", fr="Au moins une mesure"),
-    "block": Text(en="What this kind needs", fr="Ce que ce type exige"),
+    "block": Text(en="What this kind asks for", fr="Ce que ce type demande"),
 }
 
 

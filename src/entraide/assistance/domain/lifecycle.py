@@ -111,7 +111,8 @@ BOTH = IN | OUT
 class Act:
     """One row of the table. `to` is None where the state stays or follows from the measures.
 
-    `needs` names fields of the request that must be filled in before; `event` is the dated event left for the clocks.
+    `needs` names fields of the request that must be filled in before, `needs_block` that the block of its kind must;
+    `event` is the dated event left for the clocks.
     """
 
     code: str
@@ -125,6 +126,7 @@ class Act:
     event: str = ""
     kinds: frozenset[Kind] = frozenset(Kind)
     by_letter: bool = False
+    needs_block: bool = False
 
 
 def _states(*states: State) -> frozenset[State]:
@@ -219,6 +221,7 @@ ACTS: tuple[Act, ...] = (
         WORKING,
         needs=("title", "partner_state", "kind", "track", "urgency_reason", "facts", "measures"),
         event="submitted",
+        needs_block=True,
     ),
     Act(
         "approve",
@@ -323,6 +326,7 @@ ACTS: tuple[Act, ...] = (
         None,
         DECIDING,
         event="decided",
+        needs_block=True,
     ),
     Act(
         "settle_conditions",

@@ -1,4 +1,4 @@
-"""What arrives as a file: kept byte for byte, opened apart, read for suggestions, recognised when it was here before."""
+"""What arrives as a file: kept byte for byte, opened apart, read for suggestions, recognised if it was here."""
 
 from __future__ import annotations
 
@@ -282,9 +282,7 @@ def _recognise(arrival: Arrival, print_of_it: Fingerprint, acting: Person | None
         .distinct()[:COMPARED]
     )
     best: tuple[float, int] | None = None
-    for pk, request_id, text in Arrival.objects.filter(pk__in=list(near)).values_list(
-        "pk", "request_id", "text"
-    ):
+    for request_id, text in Arrival.objects.filter(pk__in=list(near)).values_list("request_id", "text"):
         close = likeness(print_of_it, fingerprint(text))
         if close >= LOOKS_LIKE and (best is None or close > best[0]):
             best = (close, request_id)

@@ -1,4 +1,4 @@
-"""The outbox: letters handed to the mail server, tried again until it takes them. Safe to run twice, and to be killed."""
+"""The outbox: letters handed to the mail server, tried until it takes them. Safe to run twice, and to be killed."""
 
 from __future__ import annotations
 

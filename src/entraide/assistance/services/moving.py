@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from entraide.assistance import policy
 from entraide.assistance.domain import clocks, lifecycle
+from entraide.assistance.domain.blocks import lacking
 from entraide.assistance.domain.fields import missing
 from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
 from entraide.assistance.domain.lifecycle import STATE_LABELS, Act, State
@@ -42,9 +43,11 @@ def require_open(request: AssistanceRequest, act: Act) -> None:
     kind = Kind(request.kind) if request.kind else None
     if not lifecycle.is_open(act, state, Direction(request.direction), kind):
         raise ActNotOpen(act=act.label, state=STATE_LABELS[state])
-    lacking = missing(act.needs, _filled_in(request))
-    if lacking:
-        raise Incomplete(lacking)
+    unfilled = missing(act.needs, _filled_in(request))
+    if act.needs_block:
+        unfilled |= lacking(kind, request.block)
+    if unfilled:
+        raise Incomplete(unfilled)
 
 
 def move(request: AssistanceRequest, act: Act, *, at: datetime, to: State | None = None) -> None:

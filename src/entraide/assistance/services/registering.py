@@ -19,6 +19,7 @@ from entraide.assistance.errors import NobodyAtTheDesk
 from entraide.assistance.events import Drafted, Registered
 from entraide.assistance.models import AssistanceRequest, DatedEvent, ReferenceCounter
 from entraide.assistance.services.describing import set_fields
+from entraide.assistance.services.finding import make_request_findable
 from entraide.assistance.services.moving import settle
 from entraide.cases.services.members import open_case
 from entraide.kernel.errors import NotAllowed
@@ -61,6 +62,7 @@ def draft(fields: Mapping[str, object], *, acting: Person, at: datetime) -> Assi
     request.unit = acting.unit
     set_fields(request, fields)
     settle(request, at=at)
+    make_request_findable(request)
     record(
         Drafted(case=case.uuid, subject=request.uuid, detail={"reference": request.reference}),
         by=acting.uuid,
@@ -77,6 +79,7 @@ def enter(
     set_fields(request, fields)
     DatedEvent.objects.create(request=request, code="received", at=received_at)
     settle(request, at=at)
+    make_request_findable(request)
     record(
         Registered(case=case.uuid, subject=request.uuid, detail={"reference": request.reference}),
         by=acting.uuid if acting else None,

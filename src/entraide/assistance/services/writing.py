@@ -44,6 +44,7 @@ from entraide.assistance.services.following import open_question
 from entraide.cases.services import originals
 from entraide.cases.services.work import Sheet, put_on_file
 from entraide.kernel.errors import NotAllowed
+from entraide.kernel.languages import Language
 from entraide.ledger.services import record
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def draft_letter(
     request = moving.locked(request)
     _require_act_open(request, kind)
     written_in = language or request.reply_language or request.language
-    tongue = "fr" if written_in.startswith("fr") else "en"
+    tongue: Language = "fr" if written_in.startswith("fr") else "en"
     wording = draft_wording(kind, tongue, facts_for(request, language=tongue, text=text, acting=acting))
     recipient, email = recipient_of(request, tongue)
     letter = Letter.objects.create(

@@ -36,10 +36,7 @@ def tokens(text: str) -> frozenset[str]:
 
 def asked(text: str) -> tuple[frozenset[str], ...]:
     """What somebody typed, as groups: a text must hold one form of every group. Stop words ask nothing."""
-    groups: list[frozenset[str]] = []
-    for word in _words(text[:300]):
-        if word not in _STOP:
-            groups.append(forms(word))
+    groups = [forms(word) for word in _words(text[:300]) if word not in _STOP]
     return tuple(dict.fromkeys(groups))[:12]
 
 

@@ -85,9 +85,9 @@ class TokenIndex:
             cursor.execute(f"SELECT max(rowid) FROM {self.table}")
             return cursor.fetchone()[0] or 0
 
-    def _ids(self, condition: str, parameters: list[object], before: int | None, limit: int) -> list[int]:
+    def _ids(self, condition: str, parameters: list[str], before: int | None, limit: int) -> list[int]:
         bound = "" if before is None else " AND rowid < %s"
-        values = [*parameters, *([] if before is None else [before]), limit]
+        values: list[str | int] = [*parameters, *([] if before is None else [before]), limit]
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT rowid FROM {self.table} WHERE {condition}{bound} ORDER BY rowid DESC LIMIT %s",
