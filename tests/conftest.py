@@ -1,6 +1,5 @@
 """Shared by every test: time that stands still, a folder of one's own, no leftovers of another test."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,14 +25,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         for package in messages.packages():
             messages.compile_catalogue(package)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove the node folder that the test settings made for this process."""
-    from django.conf import settings
-
-    if settings.configured:
-        shutil.rmtree(settings.HOME, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

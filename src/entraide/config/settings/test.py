@@ -1,12 +1,15 @@
 """For the tests: a node folder of their own, quick passwords, plain static files."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["ENTRAIDE_HOME"] = tempfile.mkdtemp(prefix="entraide-test-")
+atexit.register(shutil.rmtree, os.environ["ENTRAIDE_HOME"], ignore_errors=True)
 
-from entraide.config.settings.base import *  # noqa: F403
-from entraide.config.settings.base import DATABASES, HOME
+from entraide.config.settings.base import *  # noqa: E402, F403
+from entraide.config.settings.base import DATABASES, HOME  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as at work: tables in memory would lock differently under the threads of a browser test.
@@ -22,3 +25,4 @@ STORAGES = {
 }
 # The page that shows every component is looked at by axe.
 ENTRAIDE_STYLE_GUIDE = True
+(HOME / "static").mkdir(exist_ok=True)
