@@ -3,7 +3,7 @@
 //   npm install world-atlas@2.0.2 topojson-client@3.1.0 topojson-simplify@3.0.3 d3-geo@3.1.1 i18n-iso-countries@7.14.0
 //   node tools/make_world_map.mjs > src/entraide/ui/data/world.json       (from a folder whose node_modules has them)
 //
-// The shapes are Natural Earth's (1:50m, public domain), as world-atlas (ISC) packs them, in the Natural Earth projection
+// The shapes are Natural Earth's (1:50m and 1:10m, public domain), as world-atlas (ISC) packs them, in the Natural Earth projection
 // (d3-geo, ISC). States too small to be seen are given as circles. Lines are simplified together, so that neighbours still meet.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -45,6 +45,14 @@ for (const [index, country] of land.features.entries()) {
   if (!d) continue;
   if (two) states[two] = { d };
   else rest.push(d); // land without an ISO code of its own: drawn, never counted
+}
+// The smallest of all are only on the 1:10m sheet.
+const fine = require("world-atlas/countries-10m.json");
+for (const country of feature(fine, fine.objects.countries).features) {
+  const two = codes.get(country.id);
+  if (!two || states[two] || country.properties.name === "Antarctica") continue;
+  const [x, y] = exactShape.centroid(country);
+  if (Number.isFinite(x)) states[two] = { x: Number(x.toFixed(1)), y: Number(y.toFixed(1)), r: RADIUS };
 }
 const bounds = exactShape.bounds({ type: "FeatureCollection", features: exact.features.filter((f) => f.properties.name !== "Antarctica") });
 const height = Math.ceil(bounds[1][1] + 4);
