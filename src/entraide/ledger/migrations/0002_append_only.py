@@ -20,7 +20,7 @@ def forbid(apps, schema_editor):
                     f"BEGIN SELECT RAISE(ABORT, 'append-only: {table} may not be changed'); END"
                 )
         else:
-            schema_editor.execute(POSTGRES_FUNCTION)
+            schema_editor.execute(POSTGRES_FUNCTION, params=None)
             schema_editor.execute(
                 f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION entraide_append_only()"
