@@ -1,0 +1,24 @@
+"""The bureau that the tests of requests work in."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from entraide.accounts import demo as accounts_demo
+from entraide.accounts.queries import person_by_email
+
+MONDAY = datetime(2026, 11, 16, 13, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def monday():
+    """When the story of a test begins."""
+    return MONDAY
+
+
+@pytest.fixture
+def bureau(db):
+    """The people of an invented bureau, by the part of their address before the @."""
+    accounts_demo.fill(MONDAY, "correct horse battery staple")
+    names = ("duty", "officer", "supervisor", "counsel", "liaison", "admin", "auditor", "officer.major")
+    return {name: person_by_email(f"{name}@demo.example") for name in names}
