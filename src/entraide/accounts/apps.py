@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +15,7 @@ class AccountsConfig(AppConfig):
         from entraide.ui import navigation
 
         register_names(queries.names)
+        navigation.name_roles_with(_role_names)
         navigation.register(
             navigation.Item(
                 _("People"),
@@ -22,3 +26,10 @@ class AccountsConfig(AppConfig):
                 key="p",
             )
         )
+
+
+def _role_names(person: Any) -> list[str]:
+    from entraide.accounts.domain.roles import LABELS
+
+    language = get_language() or "en"
+    return [text.in_language(language) for role, text in LABELS.items() if role in person.roles]

@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 
 from entraide.accounts.domain.roles import CASEWORK, Role
-from entraide.accounts.models import Person
+from entraide.accounts.errors import LastAdministrator
+from entraide.accounts.models import Person, RoleGrant
 from entraide.kernel.errors import NotAllowed
 
 
@@ -39,6 +40,18 @@ def require_administrator(acting: Person | None) -> None:
     """
     if acting is not None:
         require_role(acting, Role.ADMINISTRATOR)
+
+
+def require_another_administrator(person: Person) -> None:
+    """Raises `LastAdministrator` when the person is the only active administrator. Call inside a transaction."""
+    # Locked, so that two administrators cannot remove each other at the same moment.
+    holders = list(
+        RoleGrant.objects.select_for_update(of=("self",))
+        .filter(role=Role.ADMINISTRATOR.value, person__is_active=True)
+        .values_list("person_id", flat=True)
+    )
+    if holders == [person.pk]:
+        raise LastAdministrator
 
 
 def caseworkers() -> QuerySet[Person]:

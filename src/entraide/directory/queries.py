@@ -5,12 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from entraide.directory.domain import hours
 from entraide.directory.domain.entries import AgencyFacts, ContactFacts, OfficeFacts
 from entraide.directory.domain.names import fold
-from entraide.directory.domain.sorts import ROUND_THE_CLOCK
+from entraide.directory.domain.sorts import Function
+from entraide.directory.domain.states import states as state_facts
 from entraide.directory.models import Agency, ContactPoint, Office, State
 from entraide.kernel.errors import NotFound
 
@@ -44,8 +45,8 @@ def agencies(
     for word in fold(text).split():
         found = found.filter(folded__contains=word)
     if round_the_clock:
-        desks = ContactPoint.objects.filter(
-            office__agency=OuterRef("pk"), active=True, function__in=[f.value for f in ROUND_THE_CLOCK]
+        desks = ContactPoint.objects.filter(office__agency=OuterRef("pk"), active=True).filter(
+            Q(office__always_open=True) | Q(function=Function.BUDAPEST_24_7.value)
         )
         found = found.filter(Exists(desks))
     return found
@@ -167,6 +168,14 @@ def contact_facts(contact: ContactPoint) -> ContactFacts:
         preferred_channel=contact.preferred_channel,
         verified_on=contact.verified_on,
     )
+
+
+def searched(agency: Agency) -> str:
+    """The text in which a search looks for this agency."""
+    state = state_facts()[agency.state_id]
+    cities = Office.objects.filter(agency__uuid=agency.uuid).values_list("city", "name")
+    words = (agency.name_en, agency.name_fr, agency.name_original, state.name_en, state.name_fr)
+    return fold(" ".join([*words, *(part for office in cities for part in office)]))
 
 
 def rows_to_export() -> Iterator[tuple[AgencyFacts, OfficeFacts | None, ContactFacts | None, UUID | None]]:

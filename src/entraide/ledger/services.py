@@ -54,7 +54,9 @@ def record(act: Act, *, by: UUID | None, at: datetime) -> Entry:
     return entry
 
 
-def look(*, by: UUID, at: datetime, case: UUID, what: str, subject: UUID | None = None, why: str = "") -> None:
+def look(
+    *, by: UUID, at: datetime, case: UUID, what: str, subject: UUID | None = None, why: str = ""
+) -> None:
     """Note in the access log that a person looked at a case."""
     Look.objects.create(at=at, person=by, case=case, what=what, subject=subject, why=why)
 

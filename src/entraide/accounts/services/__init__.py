@@ -8,7 +8,7 @@ from entraide.accounts.services.people import (
     reactivate,
     set_password,
 )
-from entraide.accounts.services.roles import grant_role, revoke_role
+from entraide.accounts.services.roles import grant_role, revoke_role, set_roles
 from entraide.accounts.services.signing_in import (
     note_failed_sign_in,
     note_security_change,
@@ -36,5 +36,6 @@ __all__ = [
     "revoke_role",
     "revoke_token",
     "set_password",
+    "set_roles",
     "use_token",
 ]

@@ -20,7 +20,7 @@ from entraide.accounts.events import (
     PersonReactivated,
 )
 from entraide.accounts.models import ApiToken, Person, Unit
-from entraide.accounts.services.roles import grant_role, require_another_administrator
+from entraide.accounts.services.roles import grant_role
 from entraide.kernel.errors import Incomplete, NotAllowed
 from entraide.ledger import services as ledger
 
@@ -119,7 +119,7 @@ def deactivate(person: Person, *, acting: Person | None, at: datetime) -> Person
     policy.require_administrator(acting)
     if not person.is_active:
         return person
-    require_another_administrator(person)
+    policy.require_another_administrator(person)
     person.is_active = False
     person.save(update_fields=["is_active"])
     revoked = ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=at)

@@ -1,12 +1,13 @@
 """Giving and taking roles."""
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from django.db import transaction
 
 from entraide.accounts import policy
 from entraide.accounts.domain.roles import Role, exclude_each_other
-from entraide.accounts.errors import LastAdministrator, PersonInactive, RolesExcludeEachOther
+from entraide.accounts.errors import PersonInactive, RolesExcludeEachOther
 from entraide.accounts.events import RoleGranted, RoleRevoked
 from entraide.accounts.models import Person, RoleGrant
 from entraide.ledger import services as ledger
@@ -48,7 +49,7 @@ def revoke_role(person: Person, role: Role, *, acting: Person | None, at: dateti
     if role not in _read_again(person):
         return person
     if role is Role.ADMINISTRATOR:
-        require_another_administrator(person)
+        policy.require_another_administrator(person)
     RoleGrant.objects.filter(person=person, role=role.value).delete()
     _read_again(person)
     ledger.record(
@@ -59,16 +60,17 @@ def revoke_role(person: Person, role: Role, *, acting: Person | None, at: dateti
     return person
 
 
-def require_another_administrator(person: Person) -> None:
-    """Raises `LastAdministrator` when the person is the only active administrator. Call inside a transaction."""
-    # Locked, so that two administrators cannot remove each other at the same moment.
-    holders = list(
-        RoleGrant.objects.select_for_update(of=("self",))
-        .filter(role=Role.ADMINISTRATOR.value, person__is_active=True)
-        .values_list("person_id", flat=True)
-    )
-    if holders == [person.pk]:
-        raise LastAdministrator
+@transaction.atomic
+def set_roles(person: Person, roles: AbstractSet[Role], *, acting: Person | None, at: datetime) -> Person:
+    """Make these the roles of a person: the others are revoked first. All of it happens, or nothing.
+
+    Raises as `grant_role` and `revoke_role`.
+    """
+    for role in sorted(person.roles - roles):
+        revoke_role(person, role, acting=acting, at=at)
+    for role in sorted(roles - person.roles):
+        grant_role(person, role, acting=acting, at=at)
+    return person
 
 
 def _read_again(person: Person) -> frozenset[Role]:

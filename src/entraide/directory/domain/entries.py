@@ -16,7 +16,9 @@ Problems = dict[str, Text]
 
 ADDRESS = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]+")
 PHONE = re.compile(r"[+0-9(][0-9 ()./x#*-]{2,39}", re.IGNORECASE)
-LANGUAGE_CODES = frozenset(code for code in map(str, Locale("en").languages) if re.fullmatch(r"[a-z]{2,3}", code))
+LANGUAGE_CODES = frozenset(
+    code for code in map(str, Locale("en").languages) if re.fullmatch(r"[a-z]{2,3}", code)
+)
 ZONES = frozenset(available_timezones())
 
 SHORT, LONG, NOTES = 160, 400, 4000

@@ -1,7 +1,7 @@
 """The directory as one flat file: a row per contact point, with its office and agency beside it.
 
 UTF-8 (a byte order mark is tolerated), separated by «,» or «;»; lists within a cell are separated by spaces. The
-columns `COLUMNS` are documented in docs/directory-csv.md; `state`, `agency` and `sort` must be there, the rest need not.
+columns `COLUMNS` are documented in docs/directory-csv.md; `state`, `agency` and `sort` must be there.
 """
 
 import csv

@@ -66,9 +66,6 @@ FUNCTION_LABELS: dict[Function, Text] = {
     Function.OTHER: Text(en="Other", fr="Autre"),
 }
 
-# Those who are there so that somebody answers at any hour.
-ROUND_THE_CLOCK = frozenset({Function.BUDAPEST_24_7, Function.DUTY_DESK, Function.NCB_DESK})
-
 
 class Channel(StrEnum):
     """By what a contact point accepts to be written to or called."""

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
+from entraide.directory.domain.changes import apply
 from entraide.directory.domain.entries import AgencyFacts
-from entraide.directory.domain.names import fold
-from entraide.directory.domain.states import states
 from entraide.directory.errors import AgencyKnown
 from entraide.directory.events import AgencyAdded, AgencyChanged, AgencyRetired
-from entraide.directory.models import Agency, Office
+from entraide.directory.models import Agency
 from entraide.directory.policy import require_editor
-from entraide.directory.services.changes import apply
+from entraide.directory.queries import searched
 from entraide.kernel.errors import Incomplete
 from entraide.kernel.people import Actor
 from entraide.ledger import services as ledger
@@ -68,14 +67,6 @@ def retire_agency(agency: Agency, *, acting: Actor, at: datetime) -> Agency:
     agency.save(update_fields=["active"])
     ledger.record(AgencyRetired(subject=agency.uuid), by=acting.uuid, at=at)
     return agency
-
-
-def searched(agency: Agency) -> str:
-    """The text in which a search looks for this agency."""
-    state = states()[agency.state_id]
-    cities = Office.objects.filter(agency__uuid=agency.uuid).values_list("city", "name")
-    words = (agency.name_en, agency.name_fr, agency.name_original, state.name_en, state.name_fr)
-    return fold(" ".join([*words, *(part for office in cities for part in office)]))
 
 
 def _check(facts: AgencyFacts) -> None:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from entraide.directory.domain.changes import apply
 from entraide.directory.domain.entries import ContactFacts
 from entraide.directory.events import ContactAdded, ContactChanged, ContactRetired
 from entraide.directory.models import ContactPoint, Office
 from entraide.directory.policy import require_editor
-from entraide.directory.services.changes import apply
 from entraide.kernel.errors import Incomplete
 from entraide.kernel.identifiers import new_id
 from entraide.kernel.people import Actor

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db import transaction
 
+from entraide.directory.domain.changes import apply
 from entraide.directory.domain.entries import OfficeFacts
 from entraide.directory.domain.hours import in_writing, parse
 from entraide.directory.errors import OfficeKnown
 from entraide.directory.events import OfficeAdded, OfficeChanged, OfficeRetired
 from entraide.directory.models import Agency, Office
 from entraide.directory.policy import require_editor
-from entraide.directory.services.agencies import searched
-from entraide.directory.services.changes import apply
+from entraide.directory.queries import searched
 from entraide.kernel.errors import Incomplete
 from entraide.kernel.people import Actor
 from entraide.ledger import services as ledger

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
-
 from entraide.kernel.canonical import plain
 
 
@@ -21,7 +19,7 @@ class Difference:
         return {"before": self.before, "after": self.after}
 
 
-def apply(row: Model, values: dict[str, Any]) -> Difference:
+def apply(row: object, values: dict[str, Any]) -> Difference:
     """Set the values that differ on the row, without saving it, and say which did."""
     changed = tuple(name for name, value in values.items() if getattr(row, name) != value)
     before = {name: plain(getattr(row, name)) for name in changed}

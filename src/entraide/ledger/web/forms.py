@@ -1,0 +1,51 @@
+"""How an auditor narrows the two records."""
+
+from datetime import date, datetime, time, timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from entraide.ledger.events import known_acts
+from entraide.ledger.queries import Period
+from entraide.ui.widgets import DayField
+
+
+def act_choices() -> list[tuple[str, str]]:
+    """Every act by its label in the reader's language."""
+    language = get_language() or "en"
+    named = [(code, kind.label.in_language(language)) for code, kind in known_acts().items()]
+    return [("", str(_("Any"))), *sorted(named, key=lambda pair: pair[1])]
+
+
+class PeriodForm(forms.Form):
+    """From one day to another, both included, by the agency's clock."""
+
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
+
+    def period(self) -> Period:
+        """The moments between which to look; open ends where nothing was typed."""
+        return Period(self._midnight("since"), self._midnight("until", timedelta(days=1)))
+
+    def _midnight(self, name: str, later: timedelta = timedelta()) -> datetime | None:
+        day: date | None = self.cleaned_data.get(name)
+        if day is None:
+            return None
+        return timezone.make_aware(datetime.combine(day, time()) + later)
+
+
+class EntryFilter(PeriodForm):
+    act = forms.ChoiceField(label=_("Act"), required=False, choices=act_choices)
+    actor = forms.UUIDField(label=_("Who (uuid)"), required=False)
+    case = forms.UUIDField(label=_("Case (uuid)"), required=False)
+
+    field_order = ("act", "actor", "case", "since", "until")
+
+
+class LookFilter(PeriodForm):
+    person = forms.UUIDField(label=_("Who (uuid)"), required=False)
+    case = forms.UUIDField(label=_("Case (uuid)"), required=False)
+
+    field_order = ("person", "case", "since", "until")

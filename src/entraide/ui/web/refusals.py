@@ -1,0 +1,17 @@
+"""Refusals in forms: said beside the fields they are about, with what was typed kept."""
+
+from django.forms import BaseForm
+from django.utils.translation import get_language, gettext
+
+from entraide.kernel.errors import Incomplete, Refusal
+
+
+def show(refusal: Refusal, form: BaseForm) -> None:
+    """Put a refusal on a form: an `Incomplete` on its fields, every other above them."""
+    language = get_language() or "en"
+    if not isinstance(refusal, Incomplete):
+        form.add_error(None, refusal.in_language(language))
+        return
+    for name, label in refusal.fields.items():
+        sentence = gettext("Missing or not valid: %(label)s") % {"label": label.in_language(language)}
+        form.add_error(name if name in form.fields else None, sentence)
