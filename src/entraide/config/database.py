@@ -16,7 +16,9 @@ def settings_for(url: str, folder: Path) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError(f"DATABASE_URL: {parts.scheme} is not supported; use postgresql:// or leave it empty")
+        raise ValueError(
+            f"DATABASE_URL: {parts.scheme} is not supported; use postgresql:// or leave it empty"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -83,8 +83,9 @@ def formatter() -> logging.Formatter:
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.JSONRenderer(ensure_ascii=False, default=lambda value: type(value).__name__),
         ],
-        # The traceback is rendered above; the standard one would append the message and the source lines.
-        keep_exc_info=True,
+        # What an error may tell is told above; the standard traceback would add its message and its source lines.
+        keep_exc_info=False,
+        keep_stack_info=False,
         pass_foreign_args=False,
     )
 
