@@ -155,3 +155,24 @@ def test_each_file_is_sent_alone_and_a_refused_one_stops_no_other(page_at: PageA
     assert [body.count(b"filename=") for body in bodies] == [1, 1, 1]
     assert all(b"csrfmiddlewaretoken" in body for body in bodies)
     assert axe(page) == []
+
+
+def test_the_head_of_a_long_table_stays_in_sight(page_at: PageAt) -> None:
+    page = page_at("/style/")
+    page.evaluate(
+        """() => {
+            const body = document.querySelector(".table tbody");
+            for (let times = 0; times < 60; times += 1) body.append(body.rows[0].cloneNode(true));
+            body.rows[40].scrollIntoView({ block: "center" });
+        }"""
+    )
+    assert page.evaluate("document.querySelector('.table thead th').getBoundingClientRect().top") == 0
+
+
+def test_a_row_becomes_a_card_that_names_its_cells_on_a_narrow_screen(page_at: PageAt) -> None:
+    page = page_at("/style/", width=390)
+    cell = ".table tbody td"
+    assert (
+        page.evaluate(f"getComputedStyle(document.querySelector('{cell}'), '::before').content") == '"About"'
+    )
+    assert page.locator(".table thead").first.bounding_box()["width"] == 1  # type: ignore[index]

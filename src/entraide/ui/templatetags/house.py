@@ -75,9 +75,9 @@ TABLES
     <div class="table-wrap"><table class="table"><caption>…</caption>
       <thead><tr><th scope="col">…</th></tr></thead>
       <tbody><tr><th scope="row">…</th><td data-label="{% translate 'Due' %}">…</td></tr></tbody></table></div>
-    The head stays while scrolling. At 390 px each row becomes a card: its `th` is the card's title, and every
-    `td` says its data-label. class="num" sets numbers right. <tr class="is-late"> and <tr class="is-soon"> mark
-    rows somebody must act on. A caption may be class="visually-hidden".
+    The head stays while scrolling. Where it has less than 640 px each row becomes a card: its `th` is the
+    card's title, and every `td` says its data-label. class="num" sets numbers right. <tr class="is-late"> and
+    <tr class="is-soon"> mark rows somebody must act on. A caption may be class="visually-hidden".
 
 FORMS
     <form method="post" class="form">{% csrf_token %}{{ form }}<div class="form-acts">{% button … %}</div></form>
