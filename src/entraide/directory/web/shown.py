@@ -11,7 +11,6 @@ from entraide.directory.domain.hours import Open, for_reading, in_words, parse
 from entraide.directory.domain.sorts import (
     CHANNEL_LABELS,
     FUNCTION_LABELS,
-    ROUND_THE_CLOCK,
     Channel,
     Function,
 )
@@ -46,7 +45,7 @@ def contact_shown(contact: ContactPoint) -> dict[str, Any]:
     return {
         "contact": contact,
         "function": FUNCTION_LABELS[Function(contact.function)].in_language(language),
-        "any_hour": Function(contact.function) in ROUND_THE_CLOCK,
+        "any_hour": contact.office.always_open or contact.function == Function.BUDAPEST_24_7,
         "languages": language_names(contact.languages),
         "channels": [CHANNEL_LABELS[Channel(code)].in_language(language) for code in codes],
         "preferred": bool(contact.preferred_channel),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entraide.ledger.events import known_acts
 from entraide.ledger.queries import Period
@@ -22,8 +23,8 @@ def act_choices() -> list[tuple[str, str]]:
 class PeriodForm(forms.Form):
     """From one day to another, both included, by the agency's clock."""
 
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("To"), required=False)
+    since = DayField(label=pgettext_lazy("period", "From"), required=False)
+    until = DayField(label=pgettext_lazy("period", "To"), required=False)
 
     def period(self) -> Period:
         """The moments between which to look; open ends where nothing was typed."""
