@@ -170,3 +170,13 @@ class MeasureDecidedAlready(Refusal):
         en="A measure that was decided stays on the record.",
         fr="Une mesure décidée reste au dossier.",
     )
+
+
+class BadKey(Refusal):
+    """The key with which a list was to be gone on with is none that a list gave out."""
+
+    code = "assistance.bad_key"
+    sentence = Text(
+        en="This is not a place in the list. Begin the list again.",
+        fr="Ceci n’est pas un endroit de la liste. Recommencez la liste.",
+    )

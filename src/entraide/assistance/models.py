@@ -23,6 +23,7 @@ from entraide.assistance.domain.kinds import (
 from entraide.assistance.domain.letters.wording import LetterKind
 from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
+from entraide.cases.services.indexing import TokenIndex
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -36,6 +37,10 @@ def _person(related_name: str = "+") -> "models.ForeignKey[Person | None, Person
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name=related_name
     )
+
+
+# Lists find requests by their marks, of which one says who may see them (services/marking.py).
+MARKS = TokenIndex("assistance_marks")
 
 
 class ReferenceCounter(models.Model):

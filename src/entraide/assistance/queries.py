@@ -5,9 +5,10 @@ No list is counted to its end or skipped into: pages follow one another by key, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,9 +19,9 @@ from entraide.assistance import policy
 from entraide.assistance.domain import lifecycle
 from entraide.assistance.domain.kinds import Direction, Kind
 from entraide.assistance.domain.lifecycle import ARRIVING, INTAKE, Act, State
-from entraide.assistance.models import Arrival, AssistanceRequest, Letter, Suggestion
-from entraide.assistance.services.finding import words_of
-from entraide.assistance.services.marking import MARKS, facet
+from entraide.assistance.domain.marks import facet
+from entraide.assistance.errors import BadKey
+from entraide.assistance.models import MARKS, Arrival, AssistanceRequest, Letter, Suggestion
 from entraide.cases.domain.words import asked, excerpt
 from entraide.cases.policy import membership_of
 from entraide.cases.queries import search as search_cases
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from entraide.cases.models import Task
 
 ROWS = 25
+_DIGITS = re.compile(r"[0-9]{1,19}")
 # What a list can be narrowed by, and the mark that stands for it. Values are codes, or ids for officer and unit.
 FACETS = ("direction", "state", "kind", "track", "urgency", "from", "officer", "unit")
 
@@ -164,7 +166,10 @@ def unreadable(person: Person) -> QuerySet[Arrival]:
 def open_by_the_clock(
     person: Person, narrowed: Mapping[str, object], *, after: str | None = None, limit: int = ROWS
 ) -> Page:
-    """Open requests, the most pressing first. `narrowed` maps facets to values; `after` is a page's `next_key`."""
+    """Open requests, the most pressing first. `narrowed` maps facets to values; `after` is a page's `next_key`.
+
+    Raises `BadKey` for a key that no page gave out.
+    """
     found = policy.visible_requests(person).filter(is_open=True).filter(**_columns(narrowed))
     dated = found.filter(next_due_at__isnull=False)
     undated = found.filter(next_due_at=None)
@@ -179,30 +184,38 @@ def open_by_the_clock(
         rows = list(_rows(ahead).order_by("next_due_at", "pk")[: limit + 1])
         after = None
     if len(rows) <= limit:
-        behind = undated.filter(pk__lt=int(after[1:])) if after else undated
+        behind = undated.filter(pk__lt=_row_key(after[1:])) if after else undated
         rows += list(_rows(behind).order_by("-pk")[: limit + 1 - len(rows)])
     return _page(
         rows,
         limit,
-        lambda row: f"{row.next_due_at.isoformat()}~{row.pk}" if row.next_due_at else f"-{row.pk}",
+        # «Z» and not «+00:00»: a plus sign in an address means a space to whoever forgets to encode it.
+        lambda row: (
+            f"{row.next_due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}~{row.pk}"
+            if row.next_due_at
+            else f"-{row.pk}"
+        ),
     )
 
 
 def newest(
     person: Person, narrowed: Mapping[str, object], *, after: str | None = None, limit: int = ROWS
 ) -> Page:
-    """Requests of every state, the latest recorded first. `narrowed` and `after` as for `open_by_the_clock`."""
+    """Requests of every state, the latest recorded first. Arguments and refusal as for `open_by_the_clock`."""
     if not works_on_cases(person):
         return Page((), None)
     groups = [[person_token(person.pk)], *([facet(name, value)] for name, value in _known(narrowed))]
-    ids = MARKS.newest(groups, before=int(after) if after else None, limit=limit + 1)
+    ids = MARKS.newest(groups, before=_row_key(after) if after else None, limit=limit + 1)
     found = {row.pk: row for row in _rows(policy.visible_requests(person)).filter(pk__in=ids)}
     return _page([found[pk] for pk in ids if pk in found], limit, lambda row: str(row.pk))
 
 
 def search(person: Person, text: str, *, after: str | None = None, limit: int = ROWS) -> Hits:
-    """Requests, letters and notes that hold every word, in either language, accents and word forms forgiven."""
-    found = search_cases(person, text, before=int(after) if after else None, limit=limit + 1)
+    """Requests, letters and notes that hold every word, in either language, accents and word forms forgiven.
+
+    Raises `BadKey` for a key that no page gave out.
+    """
+    found = search_cases(person, text, before=_row_key(after) if after else None, limit=limit + 1)
     shown = found[:limit]
     about = {finding.about for finding in shown if finding.about}
     requests = {row.uuid: row for row in _rows(policy.visible_requests(person)).filter(uuid__in=about)}
@@ -258,9 +271,42 @@ def _columns(narrowed: Mapping[str, object]) -> dict[str, object]:
 
 def _clock_key(after: str) -> tuple[datetime, int]:
     at, _, pk = after.partition("~")
-    return datetime.fromisoformat(at), int(pk)
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError as malformed:
+        raise BadKey from malformed
+    # The ends of the calendar cannot be turned to UTC.
+    if moment.tzinfo is None or not 1900 <= moment.year < 2200:
+        raise BadKey
+    return moment, _row_key(pk)
+
+
+def _row_key(key: str) -> int:
+    # ASCII digits alone: `int` would take «1_0» and the digits of every script; and 64 bits, or no database takes it.
+    if not _DIGITS.fullmatch(key) or int(key) > 2**63 - 1:
+        raise BadKey
+    return int(key)
 
 
 def _page(rows: list[AssistanceRequest], limit: int, key: Callable[[AssistanceRequest], str]) -> Page:
     shown = rows[:limit]
     return Page(shown, key(shown[-1]) if len(rows) > limit else None)
+
+
+def words_of(request: AssistanceRequest) -> str:
+    """What a request can be found by: its references, its title and facts, whom and what it is about."""
+    return "\n".join(
+        [
+            request.reference,
+            request.title,
+            request.partner_references,
+            request.partner_agency,
+            request.facts,
+            request.outcome,
+            *(str(value) for value in request.block.values() if isinstance(value, str)),
+            *(f"{s.name} {' '.join(map(str, s.particulars.values()))}" for s in request.subjects.all()),
+            *(f"{offence.title} {offence.article}" for offence in request.offences.all()),
+            *(f"{measure.description} {measure.custodian}" for measure in request.measures.all()),
+            *(f"{a.organisation} {a.person}" for a in request.authorities.all()),
+        ]
+    )

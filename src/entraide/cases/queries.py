@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from entraide.accounts.policy import works_on_cases
 from entraide.cases import policy
 from entraide.cases.domain.words import asked
 from entraide.cases.models import Case, Correspondence, Finding, Membership, Note, Original, Task
-from entraide.cases.services.indexing import WORDS, person_token
+from entraide.cases.models.tokens import WORDS, person_token
 from entraide.kernel.errors import NotFound
 from entraide.ledger.events import told
 from entraide.ledger.queries import entries_of_case
@@ -56,11 +56,22 @@ def members_of(case: Case) -> QuerySet[Membership]:
 
 
 def timeline(
-    case: Case, person: Person, *, language: str, before: int | None = None, limit: int = 50
+    case: Case,
+    person: Person,
+    *,
+    language: str,
+    before: int | None = None,
+    limit: int = 50,
+    codes: Collection[str] | None = None,
 ) -> list[Moment]:
-    """What was done in a case, newest first, in the reader's language. Raises `NotFound` for one who is no member."""
+    """What was done in a case, newest first, in the reader's language; only acts of these `codes` when given.
+
+    Raises `NotFound` for one who is no member.
+    """
     policy.require_member(person, case.pk)
     entries = entries_of_case(case.uuid)
+    if codes is not None:
+        entries = entries.filter(act__in=codes)
     if before is not None:
         entries = entries.filter(seq__lt=before)
     found = list(entries[:limit])
@@ -143,6 +154,15 @@ def texts_of(findings: Sequence[Finding]) -> dict[UUID, str]:
     for letter in Correspondence.objects.filter(uuid__in=letters):
         found[letter.uuid] = f"{letter.subject}\n{letter.text}"
     return found
+
+
+def about_in(case: Case, about: UUID | None) -> UUID | None:
+    """What a note or a task is said to be about, once it is known to be a request of this case. Raises `NotFound`."""
+    if about is None:
+        return None
+    if not Finding.objects.filter(case=case, sort=Finding.Sort.REQUEST, source=about).exists():
+        raise NotFound
+    return about
 
 
 def member_ids(case_id: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from entraide.assistance.services.marking import MARKS
+from entraide.assistance.models import MARKS
 
 
 def create(apps, schema_editor):

@@ -22,7 +22,7 @@ from entraide.assistance.errors import AlreadyHere, ReasonNeeded
 from entraide.assistance.errors import ArrivalSettled as AlreadySettled
 from entraide.assistance.events import ArrivalJoined, ArrivalRefused, ArrivalSettled, Arrived
 from entraide.assistance.models import Arrival, AssistanceRequest, LikenessBand, Suggestion
-from entraide.assistance.services.following import supersede
+from entraide.assistance.services.following import give_way
 from entraide.assistance.services.registering import enter, open_intake_case
 from entraide.cases.services import originals
 from entraide.cases.services.originals import Held
@@ -108,7 +108,8 @@ def join(arrival: Arrival, request: AssistanceRequest, *, acting: Person, at: da
     )
     own = arrival.request
     if own is not None:
-        supersede(own, other=request, acting=acting, at=at)
+        # Of whoever may take letters in, not only of those who decide: its own request was never worked on.
+        give_way(own, other=request, acting=acting, at=at)
     arrival.settled_at = at
     arrival.save(update_fields=["settled_at"])
     record(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from entraide.assistance import events
-from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.domain.lifecycle import BY_CODE, State
 from entraide.assistance.errors import NoOpenQuestion, ReasonNeeded, SecondPersonNeeded
 from entraide.assistance.models import AssistanceRequest, Question
 from entraide.assistance.policy import visible_requests
@@ -171,7 +171,20 @@ def supersede(
 ) -> AssistanceRequest:
     """Another request, which the one who acts can see, takes the place of this one."""
     request = moving.locked(request)
-    act = moving.require(request, "supersede", acting=acting)
+    moving.require(request, "supersede", acting=acting)
+    return give_way(request, other=other, acting=acting, at=at)
+
+
+@transaction.atomic
+def give_way(
+    request: AssistanceRequest, *, other: AssistanceRequest, acting: Person, at: datetime
+) -> AssistanceRequest:
+    """Let another request take the place of this one. Part of a larger act, which has checked who acts.
+
+    Raises `ActNotOpen`, `NotFound` for a request that the one who acts cannot see.
+    """
+    request, act = moving.locked(request), BY_CODE["supersede"]
+    moving.require_open(request, act)
     if other.pk == request.pk or not visible_requests(acting).filter(pk=other.pk).exists():
         raise NotFound
     request.superseded_by = other

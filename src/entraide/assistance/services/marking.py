@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from entraide.assistance.models import AssistanceRequest
+from entraide.assistance.domain.marks import facet
+from entraide.assistance.models import MARKS, AssistanceRequest
 from entraide.cases.events import MembershipChanged
 from entraide.cases.queries import member_ids
-from entraide.cases.services.indexing import TokenIndex, person_token
-
-MARKS = TokenIndex("assistance_marks")
-
-
-def facet(name: str, value: object) -> str:
-    """The mark of one facet: `_kind_preservation`, `_from_fr`, `_open_1`."""
-    return f"_{name}_{str(value).lower()}"
+from entraide.cases.services.indexing import person_token
 
 
 def mark(request: AssistanceRequest) -> None:

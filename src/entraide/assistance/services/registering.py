@@ -21,6 +21,7 @@ from entraide.assistance.models import AssistanceRequest, DatedEvent, ReferenceC
 from entraide.assistance.services.describing import set_fields
 from entraide.assistance.services.finding import make_request_findable
 from entraide.assistance.services.moving import settle
+from entraide.cases.policy import require_member
 from entraide.cases.services.members import open_case
 from entraide.kernel.errors import NotAllowed
 from entraide.ledger.services import record
@@ -37,26 +38,37 @@ def register(
     acting: Person,
     at: datetime,
     received_at: datetime | None = None,
+    case: Case | None = None,
 ) -> AssistanceRequest:
-    """Register an incoming request by hand. Its members are those of the intake, and the one who registers it.
+    """Register an incoming request by hand. Its members are those of the intake, and the one who registers it;
+    or those of `case`, when it belongs to a matter that is already here.
 
-    Raises `NotAllowed`, `FieldsRefused`, `NobodyAtTheDesk`.
+    Raises `NotAllowed`, `NotFound` for a case one does not belong to, `FieldsRefused`, `NobodyAtTheDesk`.
     """
     if not policy.may_take_in(acting):
         raise NotAllowed
-    case = open_intake_case(acting=acting, at=at)
+    if case is None:
+        case = open_intake_case(acting=acting, at=at)
+    else:
+        require_member(acting, case.pk)
     return enter(case, fields, acting=acting, at=at, received_at=received_at or at)
 
 
 @transaction.atomic
-def draft(fields: Mapping[str, object], *, acting: Person, at: datetime) -> AssistanceRequest:
-    """Begin an outgoing request. Its only member is its author, until others are let in.
+def draft(
+    fields: Mapping[str, object], *, acting: Person, at: datetime, case: Case | None = None
+) -> AssistanceRequest:
+    """Begin an outgoing request. Its only member is its author, until others are let in; or it stands in `case`,
+    beside the other requests of the same matter.
 
-    Raises `NotAllowed`, `FieldsRefused`.
+    Raises `NotAllowed`, `NotFound` for a case one does not belong to, `FieldsRefused`.
     """
     if not policy.may_draft(acting):
         raise NotAllowed
-    case = open_case(members=[acting], acting=acting, at=at)
+    if case is None:
+        case = open_case(members=[acting], acting=acting, at=at)
+    else:
+        require_member(acting, case.pk)
     request = _new(case, Direction.OUTGOING, State.DRAFT, at=at)
     request.assigned_to = acting
     request.unit = acting.unit
