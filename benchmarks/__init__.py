@@ -1,0 +1,1 @@
+"""What is measured, and how: `make bench NAME=desk`. Nothing here is part of a node."""

@@ -1,0 +1,1 @@
+"""Asking a filled node what people ask of it, and timing the answers."""
