@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -37,7 +38,29 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page_at(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def emptied_records(transactional_db: None) -> Iterator[None]:
+    """The records that nobody may delete from are emptied after the test, so that the next one starts anew.
+
+    On SQLite Django empties its tables with DELETE, which the append-only triggers refuse; PostgreSQL truncates.
+    """
+    yield
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%append-only%'"
+        )
+        triggers = cursor.fetchall()
+        for name, _table, _sql in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        for table in {table for _name, table, _sql in triggers}:
+            cursor.execute(f'DELETE FROM "{table}"')
+        for _name, _table, sql in triggers:
+            cursor.execute(sql)
+
+
+@pytest.fixture
+def page_at(browser: Browser, live_server: Any, emptied_records: None) -> Iterator[Callable[..., Page]]:
     """`page_at(path, width=1440, theme="light", language="en")` opens a page of the live server in a window of its own.
 
     What a page complains of on its console (scripts, the content security policy) fails the test at its end.
