@@ -1,0 +1,812 @@
+"""Letters from some forty states, invented: no agency, person, number or address in them is real, but the states are.
+
+Each is (what it tries, the state it comes from, the letter). Many name other states: the victim's, the suspect's, the
+provider's, the one they are addressed to.
+"""
+
+LETTERS: list[tuple[str, str, str]] = [
+    (
+        "French from Belgium to Canada",
+        "BE",
+        """Parquet de Bruxelles
+Section cybercriminalité
+Rue des Quatre Bras 4, 1000 Bruxelles
+
+Bruxelles, le 4 mars 2026
+N/Réf : BR.20.L1.1234/2026
+
+Gendarmerie royale du Canada
+73, promenade Leikin
+Ottawa (Ontario) Canada
+
+Objet : demande de renseignements sur l'abonné
+
+Madame, Monsieur,
+
+Dans le cadre d'une instruction ouverte du chef d'escroquerie au préjudice d'une ressortissante française, je vous prie de bien
+vouloir identifier l'utilisateur de l'adresse IP 203.0.113.7, attribuée à un fournisseur canadien.
+
+Veuillez agréer, Madame, Monsieur, l'expression de ma considération distinguée.
+
+Le juge d'instruction
+Tél. : +32 2 555 01 00
+""",
+    ),
+    (
+        "French from Switzerland",
+        "CH",
+        """Ministère public du canton de Valmont
+Case postale, 1000 Lausanne
+
+À : Directeur des poursuites criminelles et pénales, Québec
+
+Concerne : commission rogatoire internationale
+
+Madame, Monsieur,
+
+Nous conduisons une procédure pénale pour menaces (art. 180 du Code pénal suisse). L'auteur serait domicilié à Montréal.
+Nous vous demandons de procéder à son audition.
+
+Avec nos remerciements,
+Le Procureur
+procureur@valmont.ch
+""",
+    ),
+    (
+        "French from Senegal",
+        "SN",
+        """RÉPUBLIQUE DU SÉNÉGAL
+Un Peuple - Un But - Une Foi
+MINISTÈRE DE LA JUSTICE
+
+Le Directeur des Affaires criminelles
+à
+Monsieur le Directeur du Service d'entraide internationale, Justice Canada, Ottawa
+
+Monsieur le Directeur,
+
+J'ai l'honneur de vous transmettre la demande du juge d'instruction du premier cabinet de Dakar concernant un ressortissant
+ivoirien qui aurait ouvert un compte bancaire à Paris puis à Montréal.
+""",
+    ),
+    (
+        "French from France, victim in Germany",
+        "FR",
+        """Direction générale de la gendarmerie nationale
+Section de recherches de Valmont
+
+Bonjour,
+
+Agissant en enquête préliminaire sous la direction du parquet du tribunal judiciaire de Valmont, nous vous requérons, en vertu de
+l'article 77-1-1 du code de procédure pénale, de nous communiquer l'identité du titulaire du compte. La victime réside en Allemagne.
+
+Cordialement,
+Adjudant Dupré
+sr.valmont@gendarmerie.interieur.gouv.fr
+""",
+    ),
+    (
+        "French from Québec to the United States",
+        "CA",
+        """Sûreté du Québec
+Direction des enquêtes criminelles
+1701, rue Parthenais, Montréal (Québec)
+
+Federal Bureau of Investigation
+Washington, DC
+United States of America
+
+Objet : Disparition d'une personne
+
+Madame, Monsieur,
+
+Nous sollicitons votre aide pour localiser une citoyenne américaine disparue à Buffalo.
+
+Sergente-détective L. Tremblay
+Téléphone : +1 514 555-0100
+""",
+    ),
+    (
+        "English from Canada to France",
+        "CA",
+        """Northmark Regional Police Service
+Major Crimes Bureau, Toronto, Ontario, Canada
+
+To: Police judiciaire, Paris, France
+
+Dear colleagues,
+
+We are investigating a homicide that took place in 1987. A witness, a French national, now lives in Lyon. Under the Criminal Code
+of Canada we request a voluntary interview.
+
+Yours truly,
+Detective A. Singh
+a.singh@northmark.gc.ca
+""",
+    ),
+    (
+        "English from India",
+        "IN",
+        """OFFICE OF THE SUPERINTENDENT OF POLICE, CYBER CRIME, NEW VALMONT DISTRICT, KERALA
+
+No. 112/CC/2026                                             Date: 12/03/2026
+
+NOTICE UNDER SECTION 94 BNSS
+
+To,
+The Nodal Officer
+Example Mail Inc., California, USA
+
+Sir,
+In connection with FIR No. 45/2026 u/s 318(4) BNS and 66D IT Act, 2000, you are directed to furnish the registration details.
+
+Inspector of Police
+""",
+    ),
+    (
+        "English from Nigeria",
+        "NG",
+        """FEDERAL REPUBLIC OF NIGERIA
+FEDERAL MINISTRY OF JUSTICE, ABUJA
+International Criminal Justice Cooperation Department
+
+The Director
+International Assistance Group
+Department of Justice Canada
+
+REQUEST FOR MUTUAL LEGAL ASSISTANCE
+
+The Attorney-General of the Federation presents his compliments and requests bank records of two persons in Ontario.
+""",
+    ),
+    (
+        "English from Kenya",
+        "KE",
+        """Directorate of Criminal Investigations
+Cybercrime Unit, Kiambu Road, Nairobi
+
+Dear Sir,
+
+We request preservation of the accounts listed below. The complainant is a Ugandan national residing in Kampala.
+
+Chief Inspector J. Mwangi
++254 20 5550100
+""",
+    ),
+    (
+        "English from South Africa",
+        "ZA",
+        """SOUTH AFRICAN POLICE SERVICE
+Private Bag X1, Pretoria
+
+Reference: 3/45/2
+Enquiries: Col Nkosi
+
+The Liaison Officer
+Royal Canadian Mounted Police
+
+FIREARM TRACE REQUEST: PISTOL RECOVERED IN DURBAN
+
+1. The pistol below was recovered at a crime scene. Please trace the first purchaser.
+""",
+    ),
+    (
+        "English from Australia",
+        "AU",
+        """Dear GitPlace Trust and Safety,
+
+I am a Detective Senior Constable with the Northmark Cybercrime Squad of Queensland Police, Brisbane. An American teenager living in Texas is
+threatening a school in Ipswich. This is an emergency disclosure request: there is an imminent threat to life.
+
+Regards,
+Det Snr Constable P. Jones
+p.jones@northmark.police.qld.gov.au
+""",
+    ),
+    (
+        "English from New Zealand naming Fiji and Australia",
+        "NZ",
+        """New Zealand Police
+National Headquarters, Wellington
+
+Good morning,
+
+A registered child sex offender intends to travel from Auckland to Nadi, Fiji, by way of Sydney, Australia. This travel notice is sent for your information.
+
+Ngā mihi,
+Detective Sergeant R. Tane
+""",
+    ),
+    (
+        "English from the United Kingdom",
+        "GB",
+        """Crown Prosecution Service
+International Justice and Organised Crime Division
+102 Petty France, London
+
+INTERNATIONAL LETTER OF REQUEST
+
+To the Competent Judicial Authorities of Canada
+
+I am a Crown Prosecutor and make this request under section 7 of the Crime (International Co-operation) Act 2003.
+""",
+    ),
+    (
+        "English from Ireland",
+        "IE",
+        """An Garda Síochána
+Garda National Cyber Crime Bureau
+
+Dear Sir or Madam,
+
+Under the Communications (Retention of Data) Act 2011 we seek subscriber data. The suspect has British and Polish citizenship.
+
+Is mise le meas,
+D/Garda M. Byrne
+""",
+    ),
+    (
+        "English from the United States with a treaty",
+        "US",
+        """U.S. Department of Justice
+Criminal Division
+Office of International Affairs
+Washington, D.C. 20530
+
+To: The Central Authority of Canada
+
+Subject: Request for Assistance in the Investigation of John Roe
+
+The Central Authority of the United States requests assistance under the Treaty between the United States and Canada on Mutual
+Legal Assistance in Criminal Matters. Records are sought from a bank in Montreal, Quebec.
+""",
+    ),
+    (
+        "English from an American sheriff, no state named",
+        "US",
+        """Valmont County Sheriff's Office
+Investigations Division
+
+To whom it may concern:
+
+We are investigating an elder fraud. Pursuant to 18 U.S.C. § 2703(f), please preserve all records of the following account.
+
+Deputy K. Smith
+ksmith@valmontcountysheriff.gov
+""",
+    ),
+    (
+        "Spanish from Spain",
+        "ES",
+        """GUARDIA CIVIL
+Unidad Orgánica de Policía Judicial
+Valmonte
+
+Estimados señores:
+
+En el marco de las Diligencias Previas 123/2026, se solicita la identificación del usuario de la cuenta. El perjudicado es un ciudadano argentino.
+
+Atentamente,
+El Capitán
+""",
+    ),
+    (
+        "Spanish from Mexico to Spain",
+        "MX",
+        """FISCALÍA GENERAL DE LA REPÚBLICA
+Dirección General de Procedimientos Internacionales
+Ciudad de México
+
+Para: Ministerio de Justicia del Reino de España, Madrid
+
+Asunto: solicitud de asistencia jurídica internacional
+
+Se solicita a las autoridades españolas la declaración de un testigo residente en Sevilla.
+""",
+    ),
+    (
+        "Spanish from Chile",
+        "CL",
+        """Policía de Investigaciones de Chile
+Brigada Investigadora del Cibercrimen Metropolitana
+Santiago
+
+Señores
+Presente
+
+Solicitamos conservar los datos de la cuenta indicada. El imputado sería de nacionalidad peruana.
+
+Saluda atentamente,
+Subcomisario R. Soto
++56 2 2555 0100
+""",
+    ),
+    (
+        "Spanish from Colombia",
+        "CO",
+        """Fiscalía General de la Nación
+Dirección de Asuntos Internacionales
+Bogotá D.C.
+
+Referencia: 110016000000202600123
+
+Respetados señores:
+
+Conforme a la Ley 906 de 2004, se solicita información bancaria de una persona domiciliada en Panamá.
+""",
+    ),
+    (
+        "Spanish from Peru",
+        "PE",
+        """MINISTERIO PÚBLICO - FISCALÍA DE LA NACIÓN
+Unidad de Cooperación Judicial Internacional y Extradiciones
+Lima, 3 de marzo de 2026
+
+Asunto: extradición activa
+
+Tengo el agrado de dirigirme a usted para remitir el pedido de detención provisional con fines de extradición de un ciudadano chileno.
+""",
+    ),
+    (
+        "Portuguese from Brazil",
+        "BR",
+        """SERVIÇO PÚBLICO FEDERAL
+MINISTÉRIO DA JUSTIÇA E SEGURANÇA PÚBLICA
+POLÍCIA FEDERAL
+Superintendência Regional em São Paulo
+
+Prezados Senhores,
+
+Com fundamento no Marco Civil da Internet (Lei nº 12.965/2014), solicito os dados cadastrais da conta. A vítima mora em Lisboa, Portugal.
+
+Atenciosamente,
+Delegado de Polícia Federal
+""",
+    ),
+    (
+        "Portuguese from Portugal",
+        "PT",
+        """POLÍCIA JUDICIÁRIA
+Unidade Nacional de Combate ao Cibercrime e à Criminalidade Tecnológica
+Lisboa
+
+Exmos. Senhores,
+
+No âmbito do inquérito 12/26.0JDLSB e ao abrigo da Lei do Cibercrime, solicita-se a preservação dos dados. O suspeito é cidadão brasileiro.
+
+Com os melhores cumprimentos,
+Inspetor Silva
+""",
+    ),
+    (
+        "German from Germany to Switzerland",
+        "DE",
+        """Staatsanwaltschaft Valmheim
+Zentralstelle Cybercrime Bayern
+
+An: Bundesamt für Justiz, Bern, Schweiz
+
+Aktenzeichen: 123 Js 4567/26
+
+Ersuchen um Rechtshilfe in Strafsachen
+
+Sehr geehrte Damen und Herren,
+
+im hiesigen Ermittlungsverfahren wegen Betruges (§ 263 StGB) wird um Übersendung der Bankunterlagen ersucht. Der Geschädigte ist in Wien wohnhaft.
+
+Mit freundlichen Grüßen
+Oberstaatsanwalt Dr. Muster
++49 951 5550100
+""",
+    ),
+    (
+        "German from Austria",
+        "AT",
+        """Bundesministerium für Inneres
+Bundeskriminalamt
+Josef-Platz 1, 1090 Wien
+
+Sehr geehrte Kolleginnen und Kollegen!
+
+Es wird um Mitteilung der Bestandsdaten ersucht. Der Beschuldigte ist deutscher Staatsangehöriger und wohnt in Berlin.
+
+Mit freundlichen Grüßen
+cybercrime@bmi.gv.at
+""",
+    ),
+    (
+        "German from Switzerland",
+        "CH",
+        """Kantonspolizei Valmont
+Abteilung Cybercrime
+
+Guten Tag
+
+Wir führen Ermittlungen wegen Erpressung gemäss Art. 156 des Schweizerischen Strafgesetzbuches. Die Täterschaft nutzte einen Server in Deutschland.
+
+Freundliche Grüsse
+Wm mbA Keller
+""",
+    ),
+    (
+        "Italian from Italy",
+        "IT",
+        """Procura della Repubblica presso il Tribunale di Valmonte
+
+Alle competenti autorità giudiziarie del Canada
+
+OGGETTO: richiesta di assistenza giudiziaria
+
+Si chiede di sentire come testimone una cittadina canadese residente a Toronto.
+
+Il Pubblico Ministero
+""",
+    ),
+    (
+        "Italian from Switzerland (Ticino)",
+        "CH",
+        """Repubblica e Cantone Ticino
+Polizia cantonale
+6500 Bellinzona
+
+Egregi Signori,
+
+chiediamo l'identificazione del titolare di un'utenza italiana, +39 02 5550100, utilizzata per una truffa.
+
+Distinti saluti
+""",
+    ),
+    (
+        "Dutch from the Netherlands",
+        "NL",
+        """Politie Nederland
+Landelijke Opsporing en Interventies
+
+Geachte heer, mevrouw,
+
+Wij verzoeken u om de gebruikersgegevens. De verdachte verblijft vermoedelijk in Antwerpen, België.
+
+Met vriendelijke groet,
+Inspecteur De Vries
+""",
+    ),
+    (
+        "Dutch from Belgium",
+        "BE",
+        """Federale Gerechtelijke Politie Antwerpen
+Regional Computer Crime Unit
+
+Geachte,
+
+Op vordering van de Procureur des Konings (artikel 46bis) vragen wij de identificatie van de gebruiker. Het slachtoffer woont in Rotterdam.
+
+Met vriendelijke groeten,
+rccu@police.belgium.eu
+""",
+    ),
+    (
+        "English from Sweden",
+        "SE",
+        """Swedish Police Authority
+National Operations Department
+Stockholm
+
+Hi,
+
+We request information about a Danish citizen who crossed from Copenhagen.
+
+Best regards,
+Kommissarie Lind
+noa@polisen.se
+""",
+    ),
+    (
+        "Norwegian from Norway",
+        "NO",
+        """Kripos
+Seksjon for digital etterforskning
+Postboks 1, 0000 Oslo
+
+Hei,
+
+Vi ber om at følgende konto sikres. Mistenkte er svensk statsborger og kontoen er opprettet i USA.
+
+Med vennlig hilsen
+Politioverbetjent Hansen
+""",
+    ),
+    (
+        "English from Finland",
+        "FI",
+        """Hello,
+
+this is the National Bureau of Investigation (Keskusrikospoliisi) of Finland. An Estonian company hosts a phishing site that targets customers of a bank in Helsinki.
+
+Kind regards,
+Detective Chief Inspector A. Virtanen
+krp@poliisi.fi
+""",
+    ),
+    (
+        "English from Poland",
+        "PL",
+        """District Prosecutor's Office in Valmowo
+Poland
+
+Ref. PO I Ds 12.2026
+
+To the competent authorities of Canada
+
+European and international cooperation unit requests hearing of a Ukrainian citizen as a witness pursuant to Article 177 of the Polish Code of Criminal Procedure.
+""",
+    ),
+    (
+        "Czech from Czechia",
+        "CZ",
+        """Policie České republiky
+Národní centrála proti terorismu, extremismu a kybernetické kriminalitě
+
+Vážení,
+
+žádáme o poskytnutí údajů o uživateli. Poškozený je občan Slovenské republiky.
+
+S pozdravem
+por. Ing. Novák
+""",
+    ),
+    (
+        "English from Ukraine about Russians",
+        "UA",
+        """Cyberpolice Department
+National Police of Ukraine
+Kyiv
+
+Dear partners,
+
+A group that operates from Moscow, Russia, and uses e-mail addresses at mail.ru attacks Ukrainian companies. Please preserve the data of the servers in Frankfurt, Germany.
+
+Sincerely,
+Colonel of Police
+""",
+    ),
+    (
+        "Russian from Kazakhstan",
+        "KZ",
+        """Министерство внутренних дел Республики Казахстан
+Департамент по противодействию киберпреступности
+г. Астана
+
+Уважаемые коллеги!
+
+Просим предоставить сведения о владельце сайта. Потерпевший является гражданином Российской Федерации.
+
+С уважением,
+майор полиции
+""",
+    ),
+    (
+        "Russian from Belarus",
+        "BY",
+        """Следственный комитет Республики Беларусь
+Управление по г. Минску
+
+Компетентным органам Канады
+
+Запрос об оказании правовой помощи по уголовному делу
+
+Направляем запрос о допросе свидетеля, проживающего в г. Торонто.
+""",
+    ),
+    (
+        "Chinese from mainland China",
+        "CN",
+        """某市公安局网络安全保卫支队
+
+尊敬的先生：
+
+我们是中国某市公安局网络安全保卫支队，正在侦办一起网络诈骗案件。犯罪嫌疑人使用美国服务器。请协助提供用户登记信息。
+
+此致
+敬礼
+""",
+    ),
+    (
+        "English from Taiwan naming China",
+        "TW",
+        """Criminal Investigation Bureau
+National Police Agency, Ministry of the Interior, Taiwan
+
+Dear Sirs,
+
+Suspects in mainland China and in Cambodia operate a call centre. Please identify the user of the following account.
+
+International Criminal Affairs Division
+Taipei
+""",
+    ),
+    (
+        "Japanese from Japan",
+        "JP",
+        """警察庁刑事局組織犯罪対策部国際捜査管理官
+
+カナダ国家警察 御中
+
+国際捜査共助の要請について
+
+下記の利用者の登録情報の提供をお願いいたします。被疑者は韓国に居住していると思われます。
+""",
+    ),
+    (
+        "English from Korea",
+        "KR",
+        """Korean National Police Agency
+International Cooperation Bureau, Seoul
+
+Dear Colleague,
+
+A Japanese national sent threats to a company in Busan through a server in Vancouver, Canada.
+
+Yours sincerely,
+Superintendent Kim
+""",
+    ),
+    (
+        "English from Singapore naming Malaysia",
+        "SG",
+        """Dear Sir/Madam,
+
+The Commercial Affairs Department of the Singapore Police Force is investigating a case of cheating. The suspect is a Malaysian based in Johor Bahru.
+Pursuant to section 20 of the Criminal Procedure Code 2010, please provide the records.
+
+Investigation Officer
+Tel: +65 6555 0100
+""",
+    ),
+    (
+        "English from the Philippines",
+        "PH",
+        """Republic of the Philippines
+Department of Justice
+OFFICE OF CYBERCRIME
+Padre Faura Street, Manila
+
+Greetings:
+
+Pursuant to Republic Act No. 10175, we request preservation of the accounts used in the livestreamed abuse of children. The customer is an Australian living in Perth.
+""",
+    ),
+    (
+        "Turkish from Türkiye",
+        "TR",
+        """T.C.
+Valmont Cumhuriyet Başsavcılığı
+Bilişim Suçları Soruşturma Bürosu
+
+Sayın Yetkili,
+
+5237 sayılı Türk Ceza Kanunu uyarınca yürütülen soruşturma kapsamında, Almanya'da bulunan kullanıcıya ait bilgilerin gönderilmesi rica olunur.
+
+Saygılarımla,
+Cumhuriyet Savcısı
+""",
+    ),
+    (
+        "Arabic from Morocco",
+        "MA",
+        """المملكة المغربية
+المديرية العامة للأمن الوطني
+
+تحية طيبة،
+
+نطلب منكم موافاتنا بمعلومات المشترك صاحب الحساب المذكور، وهو مواطن فرنسي مقيم في مونتريال.
+
+مع التقدير
+""",
+    ),
+    (
+        "English from the Emirates",
+        "AE",
+        """Dubai Police General Headquarters
+General Department of Criminal Investigation
+
+Dear Sir,
+
+The victim, an Indian national, transferred funds to a bank account in London, United Kingdom.
+
+Best regards,
+intl@dubaipolice.gov.ae
+""",
+    ),
+    (
+        "English from Israel",
+        "IL",
+        """State of Israel
+Ministry of Justice
+Office of the State Attorney, Department of International Affairs
+Jerusalem
+
+To: The Central Authority of the United States of America
+
+Request for Legal Assistance
+
+The Israel Police is investigating binary options fraud committed against Canadian and French victims.
+""",
+    ),
+    (
+        "French from Tunisia",
+        "TN",
+        """RÉPUBLIQUE TUNISIENNE
+Ministère de l'Intérieur
+Direction de la police judiciaire
+
+Messieurs,
+
+Il est demandé d'identifier l'utilisateur du profil. Il résiderait en France, à Marseille.
+
+Tunis, le 3 mars 2026
+""",
+    ),
+    (
+        "French from Côte d'Ivoire",
+        "CI",
+        """Bonjour,
+
+Je suis le commandant de la Plateforme de lutte contre la cybercriminalité (PLCC), à Abidjan. Des escrocs ont obtenu 40 000 dollars d'une veuve du Québec.
+Nous vous transmettons spontanément ces renseignements.
+
+Cordialement
++225 27 20 55 01 00
+""",
+    ),
+    (
+        "English from Romania with its own domain only in the signature",
+        "RO",
+        """Dear colleagues,
+
+We kindly ask for your support in identifying the person behind the attached account. Our investigation concerns skimming in Italy and Spain.
+
+Thank you in advance,
+Inspector Popescu
+cybercrime@politiaromana.ro
+Tel. +40 21 555 0100
+""",
+    ),
+    (
+        "English from Hong Kong",
+        "HK",
+        """Cyber Security and Technology Crime Bureau
+Hong Kong Police Force
+
+Dear Sir,
+
+The website purports to be a bank of mainland China. It violates Section 71 of the Crimes Ordinance. Please remove it.
+
+Sergeant Chan
+""",
+    ),
+    (
+        "a requested state that is labelled",
+        "MD",
+        """REQUEST FOR MUTUAL LEGAL ASSISTANCE
+
+Requesting State: Republic of Moldova
+Requesting authority: General Prosecutor's Office
+Requested State: Canada
+Requested authority: Department of Justice Canada, Ottawa
+
+Facts: a citizen of Romania opened accounts in Toronto.
+""",
+    ),
+    (
+        "a requested state that is labelled in French",
+        "LU",
+        """DEMANDE D'ENTRAIDE
+
+État requérant : Grand-Duché de Luxembourg
+État requis : Canada
+Autorité requise : Justice Canada
+
+Faits : blanchiment de fonds provenant d'une escroquerie commise en Belgique.
+""",
+    ),
+]
