@@ -66,6 +66,7 @@ def set_roles(person: Person, roles: AbstractSet[Role], *, acting: Person | None
 
     Raises as `grant_role` and `revoke_role`.
     """
+    _read_again(person)
     for role in sorted(person.roles - roles):
         revoke_role(person, role, acting=acting, at=at)
     for role in sorted(roles - person.roles):

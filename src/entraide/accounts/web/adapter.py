@@ -55,19 +55,6 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Note that somebody failed to sign in."""
         services.note_failed_sign_in(str(credentials.get("email") or ""), at=now())
 
-    def send_notification_mail(
-        self,
-        template_prefix: str,
-        user: AbstractBaseUser,
-        context: dict[str, Any] | None = None,
-        email: str | None = None,
-    ) -> None:
-        """allauth calls this whenever a password or a second step changed, whether or not mail is sent."""
-        assert isinstance(user, Person)
-        acting = self.request.user if isinstance(self.request.user, Person) else user
-        services.note_security_change(user, template_prefix.rsplit("/", 1)[-1], acting=acting, at=now())
-        super().send_notification_mail(template_prefix, user, context, email)
-
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keeps the secrets of authenticator apps and recovery codes encrypted under the node's own key."""

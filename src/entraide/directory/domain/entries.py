@@ -39,7 +39,7 @@ class AgencyFacts:
         found: Problems = {}
         if self.state not in states():
             found["state"] = Text(en="State (two letters, ISO 3166-1)", fr="État (deux lettres, ISO 3166-1)")
-        if not 1 <= len(self.name_en) <= SHORT:
+        if not self.name_en.strip() or len(self.name_en) > SHORT:
             found["name_en"] = Text(en="Name in English", fr="Nom en anglais")
         if len(self.name_fr) > SHORT:
             found["name_fr"] = Text(en="Name in French", fr="Nom en français")
@@ -66,7 +66,7 @@ class OfficeFacts:
     def problems(self) -> Problems:
         """What must be mended, field by field."""
         found: Problems = {}
-        if not 1 <= len(self.name) <= SHORT:
+        if not self.name.strip() or len(self.name) > SHORT:
             found["office"] = Text(en="Name of the office", fr="Nom du bureau")
         if self.time_zone not in ZONES:
             found["time_zone"] = Text(
