@@ -33,15 +33,29 @@ def is_ready(name: str) -> bool:
     return PYTHON.exists() and stamp.exists() and stamp.read_text("ascii") == fingerprint(name)
 
 
+def own_pip() -> list[str] | None:
+    """This Python's pip working on `.venv`, where it can (22.3 and later): a pip less to unpack."""
+    command = [sys.executable, "-m", "pip", "--python", sys.executable, "--version"]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        return None
+    return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+
+
 def set_up(name: str) -> None:
     """Make the environment and install the set and this package. Raises `CalledProcessError`."""
+    pip = own_pip()
     if not PYTHON.exists():
         print("Making .venv", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+        without = ["--without-pip"] if pip else []
+        subprocess.run([sys.executable, "-m", "venv", *without, str(VENV)], check=True)
     print(f"Installing requirements/{name}.txt (once)", flush=True)
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-compile"]
-    subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(lock_of(name))], check=True)
-    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT)], check=True)
+    pip = pip or [str(PYTHON), "-m", "pip"]
+    # The lock names everything with its hashes, so nothing is left to resolve.
+    install = [*pip, "--disable-pip-version-check", "--quiet", "install", "--no-compile", "--no-deps"]
+    subprocess.run(
+        [*install, "--require-hashes", "--only-binary", ":all:", "-r", str(lock_of(name))], check=True
+    )
+    subprocess.run([*install, "--no-build-isolation", "--no-index", "-e", str(ROOT)], check=True)
     for done in {name, "base"}:
         (VENV / f"{done}.stamp").write_text(fingerprint(done), "ascii")
 
@@ -61,7 +75,7 @@ def main(arguments: list[str]) -> int:
         set_up(arguments[0])
     except subprocess.CalledProcessError as failure:
         print(
-            f"Set-up stopped: «{' '.join(failure.cmd[1:4])} …» ended with {failure.returncode}.",
+            f"Set-up stopped: «{' '.join(failure.cmd[1:3])} …» ended with {failure.returncode}.",
             file=sys.stderr,
         )
         print(
