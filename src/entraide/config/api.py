@@ -1,5 +1,7 @@
 """The API of the node: `/api/v1`, tokens only, every error a problem (RFC 9457)."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language, gettext
 from ninja import NinjaAPI
@@ -8,15 +10,32 @@ from ninja.errors import HttpError, ValidationError
 from entraide import __version__
 from entraide.accounts.api.router import router as accounts
 from entraide.accounts.api.security import Bearer
+from entraide.assistance.api.router import router as assistance
+from entraide.cases.api.router import router as cases
 from entraide.config.api_problems import PROBLEM_JSON
 from entraide.directory.api.router import router as directory
 from entraide.kernel.errors import NotFound, Refusal
 from entraide.ledger.api.router import router as ledger
 from entraide.ui.problems import problem, status_of
 
+
+class DescribedApi(NinjaAPI):
+    """The API with its problems described under the media type in which they are answered."""
+
+    def get_openapi_schema(self, **how: Any) -> Any:
+        """The description, as the library makes it but for the type of the problems."""
+        schema = super().get_openapi_schema(**how)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in response.get("content", {}):
+                        response["content"] = {PROBLEM_JSON: response["content"]["application/json"]}
+        return schema
+
+
 # The documentation page of the library needs inline scripts, which the node's policy forbids: only the schema
 # itself is served, for tools.
-api = NinjaAPI(
+api = DescribedApi(
     title="Entraide",
     version=__version__,
     description="Everything the desk does. Sign every call with a token of your own.",
@@ -28,6 +47,8 @@ api = NinjaAPI(
 api.add_router("", accounts, tags=["people"])
 api.add_router("/directory", directory, tags=["directory"])
 api.add_router("/ledger", ledger, tags=["ledger"])
+api.add_router("", cases, tags=["cases"])
+api.add_router("", assistance, tags=["assistance"])
 
 
 def problem_response(status: int, code: str, title: str, **more: object) -> HttpResponse:

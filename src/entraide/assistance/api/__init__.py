@@ -1,0 +1,1 @@
+"""Requests for assistance for programs: everything the desk does."""

@@ -1,0 +1,13 @@
+"""The operations of assistance, put together. A look at a request, a letter or an arrival is noted."""
+
+from ninja import Router
+
+from entraide.assistance.api import acts, arrivals, letters, lists, measures, record
+
+router = Router()
+router.add_router("", lists.router)
+router.add_router("", record.router)
+router.add_router("", acts.router)
+router.add_router("", measures.router)
+router.add_router("", letters.router)
+router.add_router("", arrivals.router)

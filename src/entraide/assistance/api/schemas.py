@@ -1,0 +1,337 @@
+"""What an answer shows. Names are those of the record."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from entraide.assistance.api.codes import ChannelOfLetter, StateOfRequest
+from entraide.assistance.domain.blocks import SubjectSort
+from entraide.assistance.domain.kinds import (
+    AuthorityRole,
+    Direction,
+    Handling,
+    Kind,
+    Relation,
+    Stage,
+    Tlp,
+    Track,
+    Urgency,
+)
+from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
+from entraide.ui.api.values import EmptyIsNull, OfRow, StateOfRow, Words
+
+OrNoKind = Annotated[Kind | None, EmptyIsNull]
+OrNoTrack = Annotated[Track | None, EmptyIsNull]
+OrNoChannel = Annotated[ChannelOfLetter | None, EmptyIsNull]
+
+
+class Row(Schema):
+    """One request in a list."""
+
+    uuid: UUID
+    case: OfRow
+    reference: str
+    direction: Direction
+    state: StateOfRequest
+    is_open: bool
+    title: str
+    track: OrNoTrack
+    kind: OrNoKind
+    urgency: Urgency
+    partner_state: StateOfRow | None
+    partner_agency: str
+    received_at: datetime | None
+    sent_at: datetime | None
+    recorded_at: datetime
+    changed_at: datetime
+    unit: OfRow | None
+    assigned_to: OfRow | None
+    next_due_at: datetime | None
+    next_due_rule: str = Field(description="The clock that ends first; empty when none runs.")
+
+
+class RowPage(Schema):
+    items: list[Row]
+    next: str | None = Field(description="Ask again with `after` set to this; null at the end.")
+
+
+class RecordOut(Row):
+    """Every field of the record of a request."""
+
+    partner_references: str
+    legal_basis: str
+    relation: Relation
+    earlier_reference: str
+    time_zone: str
+    channel: OrNoChannel
+    reply_channel: OrNoChannel
+    language: str
+    reply_language: str
+    translation_certified: bool
+    classification: str
+    tlp: Annotated[Tlp | None, EmptyIsNull]
+    handling: Annotated[Handling | None, EmptyIsNull]
+    source_evaluation: str
+    information_evaluation: str
+    keep_secret: bool
+    person_may_be_told: bool
+    consult_before_disclosure: bool
+    urgency_reason: str
+    hard_date: datetime | None
+    verified_at: datetime | None
+    verified_by: OfRow | None
+    verified_with: str
+    verified_number: str
+    verified_number_from: str
+    verified_result: str
+    stage: Annotated[Stage | None, EmptyIsNull]
+    facts: str
+    dual_criminality: str
+    evidence_link: str
+    proportionality: str
+    related_elsewhere: str
+    block: dict[str, str | int | bool]
+    limits_on_use: str
+    costs: str
+    estimated_for: date | None
+    delay_reason: str
+    outcome: str
+    feedback: str
+
+
+class AuthorityOut(Schema):
+    uuid: UUID
+    role: AuthorityRole
+    organisation: str
+    unit: str
+    person: str
+    title: str
+    function: str
+    phone: str
+    mobile: str
+    email: str
+    address: str
+    hours: str
+    time_zone: str
+    languages: str
+    number: str
+    contact: UUID | None
+
+
+class OffenceOut(Schema):
+    uuid: UUID
+    title: str
+    article: str
+    text: str
+    maximum_penalty: str
+    limitation: str
+
+
+class SubjectOut(Schema):
+    uuid: UUID
+    sort: SubjectSort
+    name: str
+    particulars: dict[str, str | int | bool]
+
+
+class MeasureOut(Schema):
+    uuid: UUID
+    code: MeasureCode
+    description: str
+    period_from: date | None
+    period_to: date | None
+    custodian: str
+    formalities: str
+    questions: str
+    decision: Annotated[Decision | None, EmptyIsNull]
+    ground: Annotated[Ground | None, EmptyIsNull]
+    decision_text: str
+    consulted: bool
+    postponed_until: date | None
+    conditions_accepted: bool | None
+    decided_at: datetime | None
+    decided_by: OfRow | None
+    result: Annotated[Result | None, EmptyIsNull]
+    result_text: str
+    result_at: datetime | None
+
+
+class QuestionOut(Schema):
+    uuid: UUID
+    text: str
+    asked_at: datetime
+    answer: str
+    answered_at: datetime | None
+
+
+class ClockOut(Schema):
+    """One clock: the event it runs from, how long, what stopped it, and when it is due."""
+
+    code: str
+    label: Words
+    source: str = Field(description="Where the limit is written.")
+    verified: bool = Field(description="Whether somebody has confirmed the source.")
+    started: datetime
+    length_seconds: int | None = Field(description="Null for a date that the requester set.")
+    stopped_for_seconds: int
+    due: datetime
+    standing: str = Field(description="«running», «stopped» or «met».")
+    met_at: datetime | None
+    overdue: bool
+
+
+class ActOpen(Schema):
+    """One act that the caller may do now."""
+
+    code: str
+    label: Words
+    consequence: Words
+    by_letter: bool = Field(description="Done by a letter when it leaves, and by no operation of its own.")
+
+
+class LetterRow(Schema):
+    """One letter of ours in a list."""
+
+    uuid: UUID
+    kind: LetterKind
+    language: str
+    subject: str
+    standing: str
+    drafted_by: OfRow
+    drafted_at: datetime
+    sent_at: datetime | None
+
+
+class RequestOut(RecordOut):
+    """A request told whole: the record, its parts, its clocks, and what the caller may do."""
+
+    related_to: UUID | None = Field(description="Null when the caller cannot see it.")
+    superseded_by: UUID | None = Field(description="Null when the caller cannot see it.")
+    authorities: list[AuthorityOut]
+    offences: list[OffenceOut]
+    subjects: list[SubjectOut]
+    measures: list[MeasureOut]
+    questions: list[QuestionOut]
+    letters: list[LetterRow]
+    arrivals: list[UUID]
+    clocks: list[ClockOut]
+    acts: list[ActOpen]
+
+
+class LetterOut(LetterRow):
+    """A letter of ours, whole."""
+
+    request: OfRow
+    recipient: str
+    email: str
+    body: str
+    submitted_at: datetime | None
+    reviewed_by: OfRow | None
+    reviewed_at: datetime | None
+    review_comment: str
+    channel: OrNoChannel
+    sent_by: OfRow | None
+
+
+class AttachmentOut(Schema):
+    name: str
+    media_type: str
+    size: int
+
+
+class ArrivalOut(Schema):
+    """A file that came in. Its bytes are under `/originals`."""
+
+    uuid: UUID
+    case: OfRow
+    request: OfRow | None
+    original: OfRow | None
+    name: str
+    sha256: str
+    arrived_at: datetime
+    channel: OrNoChannel
+    subject: str
+    sender: str
+    text: str
+    attachments: list[AttachmentOut]
+    warnings: list[str]
+    refused_because: str = Field(description="Why no program could read it; empty when one could.")
+    refused_words: Annotated[Words | None, EmptyIsNull]
+    settled_at: datetime | None
+    looks_like: OfRow | None = Field(description="The request that it looks like, if the caller can see it.")
+    likeness: float | None
+
+
+class SuggestionOut(Schema):
+    """What was read off an arrival, with the words it came from."""
+
+    uuid: UUID
+    arrival: OfRow
+    field: str
+    value: str
+    label: str
+    words: str
+    start: int
+    end: int
+    confidence: float
+    because_en: str
+    because_fr: str
+    accepted: bool | None = Field(description="Null while nobody has settled it.")
+    settled_at: datetime | None
+
+
+class SuggestionList(Schema):
+    items: list[SuggestionOut]
+
+
+class Piece(Schema):
+    text: str
+    found: bool = Field(description="Whether these are words that were asked for.")
+
+
+class HitOut(Schema):
+    request: Row
+    sort: str = Field(description="«request», «letter» or «note».")
+    source: UUID
+    at: datetime
+    pieces: list[Piece]
+
+
+class HitPage(Schema):
+    items: list[HitOut]
+    next: str | None = Field(description="Ask again with `after` set to this; null at the end.")
+
+
+class DeskTask(Schema):
+    uuid: UUID
+    case: UUID
+    about: UUID | None
+    title: str
+    due_at: datetime | None
+
+
+class LetterToReview(LetterRow):
+    request: UUID
+    reference: str
+
+
+class ArrivalRow(Schema):
+    uuid: UUID
+    case: UUID
+    name: str
+    arrived_at: datetime
+    refused_because: str
+
+
+class DeskOut(Schema):
+    """What needs the caller now, each list in the order of the clock."""
+
+    mine: list[Row]
+    tasks: list[DeskTask]
+    to_triage: list[Row]
+    to_review: list[LetterToReview]
+    requests_to_review: list[Row]
+    unreadable: list[ArrivalRow]

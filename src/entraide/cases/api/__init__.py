@@ -1,0 +1,1 @@
+"""The case file for programs: members, tasks, notes, correspondence, timeline, originals."""
