@@ -7,7 +7,15 @@ class AssistanceConfig(AppConfig):
     verbose_name = _("requests for assistance")
 
     def ready(self) -> None:
+        from entraide.accounts.policy import works_on_cases
         from entraide.assistance.services.marking import membership_changed
         from entraide.cases.events import on_membership_changed
+        from entraide.ui import navigation
 
         on_membership_changed(membership_changed)
+        navigation.register(
+            navigation.Item(_("My desk"), "assistance:desk", 10, lambda person: True, icon="desk", key="d")
+        )
+        navigation.register(
+            navigation.Item(_("Requests"), "assistance:requests", 20, works_on_cases, icon="folder", key="r")
+        )

@@ -9,6 +9,8 @@ urlpatterns = [
     path("health", health.health, name="health"),
     path("metrics", health.metrics_page, name="metrics"),
     path("", include("entraide.ui.web.urls")),
+    path("", include("entraide.assistance.web.urls")),
+    path("cases/", include("entraide.cases.web.urls")),
     path("accounts/", include("entraide.accounts.web.sign_in_urls")),
     path("people/", include("entraide.accounts.web.urls")),
     path("directory/", include("entraide.directory.web.urls")),

@@ -1,0 +1,100 @@
+"""Words and tones of the desk, for its templates: `{{ request.state|words:"state" }}`, `{{ text|said }}`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from entraide.assistance.domain.clocks import HOUSE
+from entraide.assistance.services.suggesting import READ_FIELDS
+from entraide.assistance.web import labels
+from entraide.kernel.languages import Text
+from entraide.ui.moments import span_words
+from entraide.ui.templatetags.house_words import tag
+
+if TYPE_CHECKING:
+    from entraide.assistance.models import Suggestion
+
+register = template.Library()
+
+
+@register.filter
+def said(text: Text | dict[str, str]) -> str:
+    """A sentence of the domain in the reader's language."""
+    return labels.words(
+        text if isinstance(text, Text) else Text(en=text.get("en", ""), fr=text.get("fr", ""))
+    )
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """The name of a state or a unit in the reader's language."""
+    return thing.name(get_language() or "en") if thing else ""
+
+
+@register.filter
+def words(code: str, table: str) -> str:
+    """The words for a code of a closed list."""
+    return labels.code_words(table, code)
+
+
+@register.simple_tag
+def code_tag(table: str, code: str) -> SafeString:
+    """A code as a tag, in its tone."""
+    return tag(labels.code_words(table, code), labels.tone_of(table, code)) if code else SafeString("")
+
+
+@register.filter
+def letter_kind(code: str) -> str:
+    """What a letter is called."""
+    return str(labels.LETTER_KINDS.get(code, code))
+
+
+@register.simple_tag
+def standing_tag(standing: str) -> SafeString:
+    """Where a letter of ours stands, as a tag."""
+    label, tone = labels.STANDINGS[standing]
+    return tag(label, tone)
+
+
+@register.filter
+def warning_words(code: str) -> str:
+    """What was noticed while a file was opened, as a sentence."""
+    return str(labels.WARNINGS.get(code, code))
+
+
+@register.simple_tag
+def code_tag_plain(table: str, code: str) -> SafeString:
+    """A code as a tag without a tone of its own."""
+    return tag(labels.code_words(table, code)) if code else SafeString("")
+
+
+@register.filter
+def read_field(suggestion: Suggestion) -> str:
+    """What a suggestion is of: «sending state», «deadline»."""
+    words_of_field = READ_FIELDS.get(suggestion.field)
+    text = said(words_of_field) if words_of_field else suggestion.field
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def because(suggestion: Suggestion) -> str:
+    """Why it was suggested, in the reader's language."""
+    return said({"en": suggestion.because_en, "fr": suggestion.because_fr})
+
+
+@register.filter
+def span(length: timedelta) -> str:
+    """A length of time in words."""
+    return span_words(length)
+
+
+@register.filter
+def source_words(source: str) -> str:
+    """Where a clock's rule is written; our own practice in the reader's language."""
+    return _("Practice of this bureau") if source == HOUSE else source

@@ -1,0 +1,103 @@
+"""What the acts of the lifecycle ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from entraide.accounts.policy import caseworkers
+from entraide.accounts.queries import units
+from entraide.assistance import policy
+from entraide.assistance.web.forms.fields import text_field
+from entraide.assistance.web.labels import choices
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person, Unit
+    from entraide.assistance.models import AssistanceRequest
+
+
+class SayForm(forms.Form):
+    """One text, asked for in the words of the act."""
+
+    def __init__(self, *args: Any, label: Any, required: bool = True, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"] = text_field(label, required=required, hint=hint)
+
+
+class VerifyForm(forms.Form):
+    """Who was called, on which number taken from where, and what they said."""
+
+    person = forms.CharField(label=_("Who was called"), max_length=200)
+    number = forms.CharField(label=_("On which number"), max_length=60)
+    number_from = forms.CharField(
+        label=_("Where the number was taken from"),
+        max_length=200,
+        help_text=_("Never from the request itself: from the directory, or a number known before."),
+    )
+    result = forms.ChoiceField(
+        label=_("Result"),
+        widget=forms.RadioSelect,
+        choices=choices("verified_result", empty=False),
+    )
+
+
+class RouteForm(forms.Form):
+    """The unit, the officer, or both."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        self.units = {str(unit.uuid): unit for unit in units()}
+        self.people = {str(person.uuid): person for person in caseworkers().select_related("unit")}
+        self.fields["unit"] = forms.ChoiceField(
+            label=_("Unit"),
+            required=False,
+            choices=[("", "—"), *((key, unit.name(language)) for key, unit in self.units.items())],
+        )
+        self.fields["officer"] = forms.ChoiceField(
+            label=_("Officer"),
+            required=False,
+            choices=[("", "—"), *((key, _with_unit(one, language)) for key, one in self.people.items())],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody must be named."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("unit") and not cleaned.get("officer") and not self.errors:
+            self.add_error("unit", _("Name a unit, an officer, or both."))
+        return cleaned
+
+    def chosen(self) -> tuple[Unit | None, Person | None]:
+        """The unit and the officer that were named."""
+        return self.units.get(self.cleaned_data["unit"]), self.people.get(self.cleaned_data["officer"])
+
+
+class OtherRequestForm(forms.Form):
+    """Another request of this node, by its reference."""
+
+    reference = forms.CharField(
+        label=_("Reference of the other request"), max_length=20, help_text=_("For example 2026-I-0012.")
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+
+    def clean_reference(self) -> AssistanceRequest:
+        """The request, when the one who writes can see it."""
+        found = (
+            policy.visible_requests(self.person)
+            .select_related("case")
+            .filter(reference__iexact=self.cleaned_data["reference"].strip())
+            .first()
+        )
+        if found is None:
+            raise forms.ValidationError(_("No request that you can see has this reference."))
+        return found
+
+
+def _with_unit(person: Person, language: str) -> str:
+    return f"{person.name} ({person.unit.name(language)})" if person.unit else person.name

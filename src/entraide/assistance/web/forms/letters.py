@@ -1,0 +1,64 @@
+"""Letters of ours: begun, revised, reviewed, sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entraide.assistance.domain.kinds import Channel
+from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.web.forms.fields import text_field
+from entraide.assistance.web.labels import choices
+
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+# What only a person can say: the other letters are written from the record.
+ASKS_FOR: dict[str, tuple[Any, Any, bool]] = {
+    LetterKind.QUESTION: (_("The questions"), _("One to a line. They become a list in the letter."), True),
+    LetterKind.NOTICE: (_("What the notice says"), "", True),
+}
+
+
+class BeginLetterForm(forms.Form):
+    """The language of a new letter, and what only a person can say."""
+
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGES)
+
+    def __init__(self, *args: Any, kind: LetterKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind in ASKS_FOR:
+            label, hint, required = ASKS_FOR[kind]
+            self.fields["text"] = text_field(label, required=required, hint=hint, rows=8)
+
+
+class LetterForm(forms.Form):
+    """The text and the addressee of a draft."""
+
+    recipient = text_field(_("To"), rows=4, hint=_("As on the envelope, a line each."))
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGES)
+    subject = forms.CharField(label=_("Subject"), max_length=300)
+    body = text_field(
+        _("Text"),
+        rows=20,
+        hint=_(
+            "An empty line begins a paragraph. A line that begins with ## is a heading, with - an item of a list."
+        ),
+    )
+
+
+class CommentForm(forms.Form):
+    """What the second person says."""
+
+    comment = text_field(_("Comment to the author"), required=False, rows=3)
+
+
+class OtherChannelForm(forms.Form):
+    """By which other channel an approved letter left."""
+
+    channel = forms.ChoiceField(label=_("Channel"), choices=choices("channel", empty=False))
+
+    def channel_chosen(self) -> Channel:
+        """What the service takes."""
+        return Channel(self.cleaned_data["channel"])

@@ -1,0 +1,1 @@
+"""The pages of a case file: members, tasks, notes, correspondence, originals."""

@@ -1,0 +1,28 @@
+"""Originals leave the node as they came in: the exact bytes, and never shown as anything that could run."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from entraide.cases.queries import original_for
+from entraide.cases.services.originals import read
+from entraide.cases.web.views.asking import looked_at, person_of
+
+
+@require_GET
+def original(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Download an original. Raises `NotFound`, `OriginalDamaged`."""
+    found = original_for(person_of(http), uuid)
+    looked_at(http, found.case, "cases.original", found.uuid)
+    response = HttpResponse(read(found), content_type="application/octet-stream")
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
