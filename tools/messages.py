@@ -35,7 +35,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 PLACEHOLDER = re.compile(r"%\((\w+)\)[#0\- +]*[diouxXeEfFgGcrs]|(?<!%)%([sd])|\{(\w*)\}")
 STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 NOISE = re.compile(
-    rb'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team)[^\n]*\n', re.M
+    rb'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Project-Id-Version)[^\n]*\n',
+    re.M,
 )
 HEADER = "# French of the package «{package}». Kept by tools/messages.py: fill in the empty msgstr."
 
