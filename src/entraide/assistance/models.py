@@ -313,6 +313,8 @@ class Arrival(models.Model):
         AssistanceRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     likeness = models.FloatField(null=True, blank=True)
+    # The fingerprint of the text, as `reading.likeness` packs it.
+    signature = models.BinaryField(default=b"")
 
     class Meta:
         indexes = (

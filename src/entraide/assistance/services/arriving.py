@@ -17,7 +17,7 @@ from entraide.assistance.domain.opening.files import open_file
 from entraide.assistance.domain.opening.opened import Opened
 from entraide.assistance.domain.opening.refusals import TooLarge
 from entraide.assistance.domain.reading.letter import read
-from entraide.assistance.domain.reading.likeness import LOOKS_LIKE, Fingerprint, fingerprint, likeness
+from entraide.assistance.domain.reading.likeness import LOOKS_LIKE, Fingerprint, fingerprint, likeness, packed, unpacked
 from entraide.assistance.errors import AlreadyHere, ReasonNeeded
 from entraide.assistance.errors import ArrivalSettled as AlreadySettled
 from entraide.assistance.events import ArrivalJoined, ArrivalRefused, ArrivalSettled, Arrived
@@ -211,6 +211,7 @@ def _taken_in(held: Held, opened: Opened, bringing: Bringing) -> Arrival:
             at=bringing.at,
             received_at=bringing.at,
         )
+        arrival.signature = packed(print_of_it)
         _recognise(arrival, print_of_it, bringing.acting)
         arrival.save()
         Suggestion.objects.bulk_create(
@@ -283,8 +284,9 @@ def _recognise(arrival: Arrival, print_of_it: Fingerprint, acting: Person | None
         .distinct()[:COMPARED]
     )
     best: tuple[float, int] | None = None
-    for request_id, text in Arrival.objects.filter(pk__in=list(near)).values_list("request_id", "text"):
-        close = likeness(print_of_it, fingerprint(text))
+    known = Arrival.objects.filter(pk__in=list(near)).values_list("request_id", "signature")
+    for request_id, signature in known:
+        close = likeness(print_of_it, unpacked(bytes(signature)))
         if close >= LOOKS_LIKE and (best is None or close > best[0]):
             best = (close, request_id)
     if best is not None:
