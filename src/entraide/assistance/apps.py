@@ -8,10 +8,14 @@ class AssistanceConfig(AppConfig):
 
     def ready(self) -> None:
         from entraide.accounts.policy import works_on_cases
+        from entraide.assistance import tasks
         from entraide.assistance.services.marking import membership_changed
         from entraide.cases.events import on_membership_changed
+        from entraide.kernel import jobs
         from entraide.ui import navigation
 
+        jobs.register(tasks.OUTBOX)
+        jobs.register_queue(tasks.OUTBOX_QUEUE)
         on_membership_changed(membership_changed)
         navigation.register(
             navigation.Item(_("My desk"), "assistance:desk", 10, lambda person: True, icon="desk", key="d")
