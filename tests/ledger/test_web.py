@@ -1,0 +1,122 @@
+"""The auditor's pages: who may open them, what they show, and what they never show."""
+
+import uuid
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from entraide.accounts import services
+from entraide.accounts.domain.people import PersonFacts
+from entraide.accounts.domain.roles import Role
+from entraide.accounts.models import Person
+from entraide.ledger.models import Entry
+from entraide.ledger.policy import AUDITORS
+from tests.factories.accounts import PersonFactory
+from tests.factories.ledger import EntryFactory, LookFactory
+
+PAGES = ["/ledger/", "/ledger/1/", "/ledger/looks/"]
+
+
+@pytest.fixture
+def auditor(db: None) -> Person:
+    return PersonFactory(role=Role.AUDITOR)
+
+
+@pytest.fixture
+def desk(client: Client, auditor: Person) -> Client:
+    client.force_login(auditor)
+    return client
+
+
+def test_those_who_read_the_records_are_the_auditors_of_the_bureau() -> None:
+    assert {Role.AUDITOR.value} == AUDITORS
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("role", [None, *(role for role in Role if role is not Role.AUDITOR)])
+def test_nobody_but_an_auditor_opens_the_records(
+    page: str, role: Role | None, client: Client, db: None
+) -> None:
+    EntryFactory(seq=1)
+    client.force_login(PersonFactory(role=role))
+    response = client.get(page)
+    assert response.status_code == 403
+    assert "kernel.not_allowed" in response.content.decode()
+
+
+def test_the_ledger_names_the_act_and_the_actor_but_not_the_person_it_was_about(
+    desk: Client, auditor: Person, at: datetime
+) -> None:
+    acting = PersonFactory(role=Role.ADMINISTRATOR, name="Odile Vantour")
+    services.add_person(PersonFacts("ada@bureau.example", "Ada Wexcombe"), acting=acting, at=at)
+    text = desk.get("/ledger/").content.decode()
+    assert "Added a person" in text
+    assert "accounts.person_added" in text
+    assert "Odile Vantour" in text
+    assert "Wexcombe" not in text
+    assert "Wexcombe" not in desk.get("/ledger/1/").content.decode()
+
+
+def test_an_entrys_page_shows_its_bytes_and_its_hash(desk: Client, at: datetime) -> None:
+    services.add_person(PersonFacts("ada@bureau.example", "Ada"), acting=None, at=at)
+    entry = Entry.objects.get()
+    page = desk.get(f"/ledger/{entry.seq}/")
+    assert page.context["canonical"] == bytes(entry.canonical).decode()
+    assert bytes(entry.leaf_hash).hex() in page.content.decode()
+    assert "The node itself" in page.content.decode()
+
+
+@pytest.mark.parametrize("number", ["2", "0", str(2**63 - 1), str(2**63), "9" * 30])
+def test_an_entry_that_is_not_there_is_not_found(number: str, desk: Client) -> None:
+    assert desk.get(f"/ledger/{number}/").status_code == 404
+
+
+def test_the_ledger_is_read_page_by_page_without_missing_an_entry(desk: Client) -> None:
+    for number in range(1, 124):
+        EntryFactory(seq=number)
+    seen: list[int] = []
+    address = "/ledger/"
+    while True:
+        page = desk.get(address)
+        seen += [row["entry"].seq for row in page.context["rows"]]
+        if not page.context["next"]:
+            break
+        address = f"/ledger/{page.context['next']}"
+    assert seen == list(range(123, 0, -1))
+
+
+def test_the_ledger_is_narrowed_by_act_actor_case_and_period(desk: Client) -> None:
+    actor, case = uuid.uuid4(), uuid.uuid4()
+    EntryFactory(seq=1, act="accounts.signed_in", actor=actor, at=datetime.fromisoformat("2026-03-01T12:00Z"))
+    EntryFactory(seq=2, act="accounts.signed_out", case=case, at=datetime.fromisoformat("2026-03-02T12:00Z"))
+
+    def found(query: str) -> list[int]:
+        return [row["entry"].seq for row in desk.get(f"/ledger/?{query}").context["rows"]]
+
+    assert found("act=accounts.signed_in") == [1]
+    assert found(f"actor={actor}") == [1]
+    assert found(f"case={case}") == [2]
+    assert found("since=2026-03-02") == [2]
+    assert found("until=2026-03-01") == [1]
+    assert found("since=2026-03-01&until=2026-03-02") == [2, 1]
+    assert found("before=2") == [1]
+    assert found("before=nonsense&actor=nobody") == [2, 1]
+
+
+def test_the_access_log_shows_who_looked_and_why(desk: Client) -> None:
+    person = PersonFactory(name="Rowan Ashdown")
+    LookFactory(person=person.uuid, what="letter", why="asked by the court")
+    LookFactory()
+    text = desk.get("/ledger/looks/").content.decode()
+    assert "Rowan Ashdown" in text
+    assert "asked by the court" in text
+    assert len(desk.get(f"/ledger/looks/?person={person.uuid}").context["rows"]) == 1
+
+
+def test_the_pages_speak_french(desk: Client) -> None:
+    EntryFactory(seq=1, act="accounts.signed_in")
+    desk.cookies["django_language"] = "fr"
+    text = desk.get("/ledger/").content.decode()
+    assert "Registre" in text
+    assert "A ouvert une session" in text
