@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from entraide.accounts import policy, queries, services
 from entraide.accounts.api.schemas import (
@@ -50,13 +50,13 @@ def people(request: HttpRequest, part: Query[Slice]) -> PeoplePage:
 
 
 @router.post("/people", response={201: PersonWhole, **PROBLEMS}, summary="Add a person")
-def add_person(request: HttpRequest, body: PersonIn) -> tuple[int, PersonWhole]:
+def add_person(request: HttpRequest, body: PersonIn) -> Status[PersonWhole]:
     require_scope(request, Scope.ADMIN)
     policy.require_role(person_of(request), Role.ADMINISTRATOR)
     facts = PersonFacts(body.email, body.name, body.title, body.phone, body.language)
     unit = queries.unit(body.unit) if body.unit else None
     person = services.add_person(facts, unit=unit, roles=body.roles, acting=person_of(request), at=now())
-    return 201, _whole(queries.person(person.uuid))
+    return Status(201, _whole(queries.person(person.uuid)))
 
 
 @router.get("/people/{uuid}", response={200: PersonWhole, **PROBLEMS}, summary="One person (administrators)")
@@ -117,12 +117,12 @@ def units(request: HttpRequest, part: Query[Slice]) -> UnitPage:
 
 
 @router.post("/units", response={201: UnitOut, **PROBLEMS}, summary="Add a unit")
-def add_unit(request: HttpRequest, body: UnitIn) -> tuple[int, UnitOut]:
+def add_unit(request: HttpRequest, body: UnitIn) -> Status[UnitOut]:
     _require_administrator(request)
     unit = services.add_unit(
         body.name_en, body.name_fr, intake=body.intake, acting=person_of(request), at=now()
     )
-    return 201, _unit(unit)
+    return Status(201, _unit(unit))
 
 
 @router.put("/units/{uuid}", response={200: UnitOut, **PROBLEMS}, summary="Change a unit")
@@ -148,7 +148,7 @@ def tokens(request: HttpRequest, part: Query[Slice]) -> TokenPage:
 
 
 @router.post("/tokens", response={201: TokenIssued, **PROBLEMS}, summary="Issue a token to myself")
-def issue_token(request: HttpRequest, body: TokenIn) -> tuple[int, TokenIssued]:
+def issue_token(request: HttpRequest, body: TokenIn) -> Status[TokenIssued]:
     require_scope(request, Scope.WRITE)
     owner = person_of(request)
     for scope in body.scopes:
@@ -157,7 +157,7 @@ def issue_token(request: HttpRequest, body: TokenIn) -> tuple[int, TokenIssued]:
     issued = services.issue_token(
         owner, name=body.name, scopes=body.scopes, days=body.days, acting=owner, at=now()
     )
-    return 201, TokenIssued(**_token(issued.token).dict(), secret=issued.secret)
+    return Status(201, TokenIssued(**_token(issued.token).dict(), secret=issued.secret))
 
 
 @router.delete("/tokens/{uuid}", response={200: TokenOut, **PROBLEMS}, summary="Revoke one of my tokens")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Query, Router, Schema
+from ninja import File, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from entraide.directory import queries, services
@@ -71,9 +71,9 @@ def agencies(request: HttpRequest, wanted: Query[AgencyFilter]) -> AgencyPage:
 
 
 @router.post("/agencies", response={201: AgencyOut, **PROBLEMS}, summary="Add an agency")
-def add_agency(request: HttpRequest, body: AgencyIn) -> tuple[int, AgencyOut]:
+def add_agency(request: HttpRequest, body: AgencyIn) -> Status[AgencyOut]:
     facts = AgencyFacts(**_facts(body))
-    return 201, _agency(services.add_agency(facts, acting=_editor(request), at=now()))
+    return Status(201, _agency(services.add_agency(facts, acting=_editor(request), at=now())))
 
 
 @router.get("/agencies/{uuid}", response={200: AgencyOut, **PROBLEMS}, summary="One agency")
@@ -106,9 +106,9 @@ def offices(request: HttpRequest, wanted: Query[OfficeFilter]) -> OfficePage:
 
 
 @router.post("/agencies/{uuid}/offices", response={201: OfficeOut, **PROBLEMS}, summary="Add an office")
-def add_office(request: HttpRequest, uuid: UUID, body: OfficeIn) -> tuple[int, OfficeOut]:
+def add_office(request: HttpRequest, uuid: UUID, body: OfficeIn) -> Status[OfficeOut]:
     acting, agency = _editor(request), queries.agency(uuid)
-    return 201, _office(services.add_office(agency, OfficeFacts(**_facts(body)), acting=acting, at=now()))
+    return Status(201, _office(services.add_office(agency, OfficeFacts(**_facts(body)), acting=acting, at=now())))
 
 
 @router.get("/offices/{uuid}", response={200: OfficeOut, **PROBLEMS}, summary="One office")
@@ -141,10 +141,10 @@ def contacts(request: HttpRequest, wanted: Query[ContactFilter]) -> ContactPage:
 @router.post(
     "/offices/{uuid}/contacts", response={201: ContactOut, **PROBLEMS}, summary="Add a contact point"
 )
-def add_contact(request: HttpRequest, uuid: UUID, body: ContactIn) -> tuple[int, ContactOut]:
+def add_contact(request: HttpRequest, uuid: UUID, body: ContactIn) -> Status[ContactOut]:
     acting, office = _editor(request), queries.office(uuid)
     facts = ContactFacts(**_facts(body))
-    return 201, _contact(services.add_contact(office, facts, acting=acting, at=now()))
+    return Status(201, _contact(services.add_contact(office, facts, acting=acting, at=now())))
 
 
 @router.get("/contacts/{uuid}", response={200: ContactOut, **PROBLEMS}, summary="One contact point")
