@@ -97,6 +97,18 @@ def test_what_is_missing_is_named_field_by_field(administrator: Person, at: date
     assert set(refused.value.fields) == {"email", "name", "language"}
 
 
+def test_what_is_longer_than_its_column_is_refused_before_the_database_does(
+    administrator: Person, at: datetime
+) -> None:
+    long = PersonFacts("a@bureau.example", "n" * 121, "t" * 121, "5" * 41)
+    with pytest.raises(Incomplete) as refused:
+        services.add_person(long, acting=administrator, at=at)
+    assert set(refused.value.fields) == {"name", "title", "phone"}
+    with pytest.raises(Incomplete) as refused:
+        services.add_unit("n" * 121, "n" * 121, acting=administrator, at=at)
+    assert set(refused.value.fields) == {"name_en", "name_fr"}
+
+
 @pytest.mark.parametrize("password", ["short", "123456789012345", "correct horse password"[:8]])
 def test_a_password_that_is_easy_to_guess_is_refused_and_nobody_is_added(
     password: str, administrator: Person, at: datetime

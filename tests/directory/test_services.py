@@ -117,6 +117,15 @@ def test_what_is_wrong_is_named_field_by_field(liaison: Person, at: datetime) ->
     assert set(refused.value.fields) == {"office", "time_zone", "hours"}
 
 
+def test_hours_that_become_too_long_in_writing_are_refused(liaison: Person, at: datetime) -> None:
+    times = ", ".join(f"{hour:02}:00-{hour:02}:30" for hour in range(12))
+    facts = OfficeFacts(name="HQ", time_zone="America/Toronto", hours=f"mon,wed,fri,sun {times}")
+    assert len(facts.hours) < 400
+    with pytest.raises(Incomplete) as refused:
+        services.add_office(AgencyFactory(), facts, acting=liaison, at=at)
+    assert set(refused.value.fields) == {"hours"}
+
+
 def test_a_change_tells_the_ledger_which_fields_and_keeps_before_and_after_beside(
     liaison: Person, at: datetime
 ) -> None:

@@ -78,7 +78,15 @@ def test_the_records_are_narrowed(auditor: Person) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["before=0", "before=9223372036854775808", "limit=101", "actor=nobody", "act=%00", "since=yesterday"],
+    [
+        "before=0",
+        "before=9223372036854775808",
+        "limit=101",
+        "actor=nobody",
+        "act=%00",
+        "since=yesterday",
+        "since=0001-01-01T00:00:00%2B14:00",
+    ],
 )
 def test_hostile_filters_are_refused(query: str, auditor: Person) -> None:
     status, problem = Caller(auditor, scopes=AUDIT).get(f"/ledger/entries?{query}")

@@ -43,13 +43,23 @@ def known_acts() -> dict[str, type[Act]]:
 
 def told(code: str, detail: Mapping[str, object] | None, language: str) -> str:
     """The sentence of an act for a member of its case; its label where the detail is erased; the code if unknown."""
-    kind = known_acts().get(code)
+    kind = _kind_of(code)
     if kind is None:
         return code
     if not detail or not kind.sentence.en:
         return kind.label.in_language(language)
     words = {name: _in_language(value, language) for name, value in detail.items()}
     return kind.sentence.in_language(language, **words)
+
+
+_met: dict[str, type[Act]] = {}
+
+
+def _kind_of(code: str) -> type[Act] | None:
+    # A timeline asks for every line of it: all classes are walked only for a code not met before.
+    if code not in _met:
+        _met.update(known_acts())
+    return _met.get(code)
 
 
 def _in_language(value: object, language: str) -> object:

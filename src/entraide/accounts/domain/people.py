@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from entraide.kernel.languages import LANGUAGES, Text
 
 ADDRESS = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]+")
+LONGEST, LONGEST_PHONE = 120, 40
 # No letters or digits that are mistaken for each other when a password is read out.
 LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -24,8 +25,12 @@ class PersonFacts:
     def problems(self) -> dict[str, Text]:
         """What must be mended first, field by field; empty when nothing."""
         found: dict[str, Text] = {}
-        if not self.name.strip():
+        if not self.name.strip() or len(self.name) > LONGEST:
             found["name"] = Text(en="Name", fr="Nom")
+        if len(self.title) > LONGEST:
+            found["title"] = Text(en="Title (too long)", fr="Titre (trop long)")
+        if len(self.phone) > LONGEST_PHONE:
+            found["phone"] = Text(en="Telephone (too long)", fr="Téléphone (trop long)")
         if len(self.email) > 254 or not ADDRESS.fullmatch(self.email.strip()):
             found["email"] = Text(en="E-mail address", fr="Adresse de courriel")
         if self.language not in LANGUAGES:

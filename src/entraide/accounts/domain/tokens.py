@@ -7,6 +7,7 @@ PREFIX = "ent_"
 # 32 random bytes, in url-safe letters.
 SECRET_LENGTH = len(PREFIX) + 43
 LONGEST_DAYS = 366
+LONGEST_NAME = 80
 
 
 def mint() -> str:

@@ -101,7 +101,7 @@ def change_own_account(
     """What everybody may change of themselves: title, telephone, language. Raises `NotAllowed`, `Incomplete`."""
     if acting.pk != person.pk or not acting.is_active:
         raise NotAllowed
-    _checked(PersonFacts(email=person.email, name=person.name, language=language))
+    _checked(PersonFacts(email=person.email, name=person.name, title=title, phone=phone, language=language))
     wanted = {"title": title.strip(), "phone": phone.strip(), "language": language}
     changed = [name for name, value in wanted.items() if getattr(person, name) != value]
     if not changed:

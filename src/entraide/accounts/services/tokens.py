@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from entraide.accounts.domain.roles import Scope, scopes_open_to
-from entraide.accounts.domain.tokens import LONGEST_DAYS, SECRET_LENGTH, digest, mint
+from entraide.accounts.domain.tokens import LONGEST_DAYS, LONGEST_NAME, SECRET_LENGTH, digest, mint
 from entraide.accounts.errors import PersonInactive, ScopeExceedsRole
 from entraide.accounts.events import TokenIssued, TokenRevoked
 from entraide.accounts.models import ApiToken, Person
@@ -42,7 +42,7 @@ def issue_token(
     if not person.is_active:
         raise PersonInactive
     missing: dict[str, Text] = {}
-    if not name.strip():
+    if not 1 <= len(name.strip()) <= LONGEST_NAME:
         missing["name"] = Text(en="What it is for", fr="Son usage")
     if not scopes:
         missing["scopes"] = Text(en="Scopes", fr="Portées")

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from entraide.accounts import policy
+from entraide.accounts.domain.people import LONGEST
 from entraide.accounts.errors import UnitNameTaken
 from entraide.accounts.events import UnitAdded, UnitChanged
 from entraide.accounts.models import Person, Unit
@@ -59,9 +60,9 @@ def change_unit(
 def _name(unit: Unit, name_en: str, name_fr: str) -> None:
     unit.name_en, unit.name_fr = name_en.strip(), name_fr.strip()
     missing: dict[str, Text] = {}
-    if not unit.name_en:
+    if not 1 <= len(unit.name_en) <= LONGEST:
         missing["name_en"] = Text(en="Name in English", fr="Nom en anglais")
-    if not unit.name_fr:
+    if not 1 <= len(unit.name_fr) <= LONGEST:
         missing["name_fr"] = Text(en="Name in French", fr="Nom en français")
     if missing:
         raise Incomplete(missing)

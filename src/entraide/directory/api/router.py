@@ -108,7 +108,9 @@ def offices(request: HttpRequest, wanted: Query[OfficeFilter]) -> OfficePage:
 @router.post("/agencies/{uuid}/offices", response={201: OfficeOut, **PROBLEMS}, summary="Add an office")
 def add_office(request: HttpRequest, uuid: UUID, body: OfficeIn) -> Status[OfficeOut]:
     acting, agency = _editor(request), queries.agency(uuid)
-    return Status(201, _office(services.add_office(agency, OfficeFacts(**_facts(body)), acting=acting, at=now())))
+    return Status(
+        201, _office(services.add_office(agency, OfficeFacts(**_facts(body)), acting=acting, at=now()))
+    )
 
 
 @router.get("/offices/{uuid}", response={200: OfficeOut, **PROBLEMS}, summary="One office")

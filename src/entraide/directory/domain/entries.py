@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 
-from entraide.directory.domain.hours import HoursUnreadable, parse
+from entraide.directory.domain.hours import HoursUnreadable, in_writing, parse
 from entraide.directory.domain.sorts import AgencySort, Channel, Function
 from entraide.directory.domain.states import states
 from entraide.kernel.languages import Text
@@ -77,8 +77,10 @@ class OfficeFacts:
         if len(self.city) > SHORT:
             found["city"] = Text(en="City (too long)", fr="Ville (trop longue)")
         try:
-            parse(self.hours)
+            too_long = len(in_writing(parse(self.hours))) > LONG
         except HoursUnreadable:
+            too_long = True
+        if too_long:
             found["hours"] = Text(
                 en="Hours («mon-fri 08:30-16:30; sat 09:00-12:00»)",
                 fr="Heures (« mon-fri 08:30-16:30; sat 09:00-12:00 »)",

@@ -1,6 +1,5 @@
 """`/ledger`: the ledger and the access log, for auditors whose token has the scope «audit»."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -35,7 +34,7 @@ def entries(request: HttpRequest, wanted: Query[EntryFilter]) -> EntryPage:
             act=wanted.act,
             actor=wanted.actor,
             case=wanted.case,
-            period=_period(wanted.since, wanted.until),
+            period=queries.Period(wanted.since, wanted.until),
         )[: wanted.limit + 1]
     )
     shown = found[: wanted.limit]
@@ -56,7 +55,10 @@ def looks(request: HttpRequest, wanted: Query[LookFilter]) -> LookPage:
     _require(request)
     found = list(
         queries.looks_before(
-            wanted.before, person=wanted.person, case=wanted.case, period=_period(wanted.since, wanted.until)
+            wanted.before,
+            person=wanted.person,
+            case=wanted.case,
+            period=queries.Period(wanted.since, wanted.until),
         )[: wanted.limit + 1]
     )
     shown = found[: wanted.limit]
@@ -92,12 +94,3 @@ def _entry(entry: Entry) -> EntryOut:
         subject=entry.subject,
         leaf_hash=bytes(entry.leaf_hash).hex(),
     )
-
-
-def _period(since: datetime | None, until: datetime | None) -> queries.Period:
-    return queries.Period(_aware(since), _aware(until))
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    """A moment without an offset is UTC: a program should not depend on where the node stands."""
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

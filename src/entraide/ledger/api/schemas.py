@@ -1,14 +1,27 @@
 """The shapes in which the two records leave."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import AfterValidator
 
 from entraide.ui.api.schemas import Line
 
 # What a 64-bit sequence number can be: no database is asked for more.
 LARGEST = 2**63 - 1
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """A moment without an offset is UTC: a program should not depend on where the node stands."""
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError("outside the years 1 to 9999") from error
+
+
+Moment = Annotated[datetime, AfterValidator(_in_utc)]
 
 
 class EntryOut(Schema):
@@ -51,8 +64,8 @@ class EntryFilter(Schema):
     act: Line = ""
     actor: UUID | None = None
     case: UUID | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None
 
 
 class LookFilter(Schema):
@@ -60,5 +73,5 @@ class LookFilter(Schema):
     limit: int = Field(50, ge=1, le=100)
     person: UUID | None = None
     case: UUID | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None

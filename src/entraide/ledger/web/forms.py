@@ -4,9 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from entraide.ledger.events import known_acts
 from entraide.ledger.queries import Period
