@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
@@ -11,14 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entraide.assistance.domain.clocks import HOUSE
-from entraide.assistance.services.suggesting import READ_FIELDS
 from entraide.assistance.web import labels
 from entraide.kernel.languages import Text
 from entraide.ui.moments import span_words
 from entraide.ui.templatetags.house_words import tag
-
-if TYPE_CHECKING:
-    from entraide.assistance.models import Suggestion
 
 register = template.Library()
 
@@ -72,20 +68,6 @@ def warning_words(code: str) -> str:
 def code_tag_plain(table: str, code: str) -> SafeString:
     """A code as a tag without a tone of its own."""
     return tag(labels.code_words(table, code)) if code else SafeString("")
-
-
-@register.filter
-def read_field(suggestion: Suggestion) -> str:
-    """What a suggestion is of: «sending state», «deadline»."""
-    words_of_field = READ_FIELDS.get(suggestion.field)
-    text = said(words_of_field) if words_of_field else suggestion.field
-    return text[:1].upper() + text[1:]
-
-
-@register.filter
-def because(suggestion: Suggestion) -> str:
-    """Why it was suggested, in the reader's language."""
-    return said({"en": suggestion.because_en, "fr": suggestion.because_fr})
 
 
 @register.filter

@@ -17,6 +17,9 @@ from entraide.directory.domain.names import fold
 from entraide.directory.queries import states
 from entraide.ui.widgets import DayField, MomentField
 
+# Nothing is chosen.
+NONE: tuple[str, Any] = ("", "—")
+
 
 class LinesField(forms.CharField):
     """A text of some lines, which browsers send with the line ends of another age."""
@@ -86,11 +89,11 @@ def initial_of_block(shape: Iterable[Field], values: Mapping[str, Any], prefix: 
     }
 
 
-def states_field(label: Any, *, required: bool = False) -> forms.ChoiceField:
+def states_field(label: Any, *, required: bool = False, empty: tuple[str, Any] = NONE) -> forms.ChoiceField:
     """Every state by its name in the reader's language; cleaned to its two letters."""
     language = get_language() or "en"
     named = sorted(((state.code, state.name(language)) for state in states()), key=lambda pair: fold(pair[1]))
-    return forms.ChoiceField(label=label, required=required, choices=[("", "—"), *named])
+    return forms.ChoiceField(label=label, required=required, choices=[empty, *named])
 
 
 def keep_known(field: forms.Field, value: object) -> None:

@@ -29,7 +29,7 @@ class FilterForm(forms.Form):
     order = forms.ChoiceField(
         label=_("Order"),
         required=False,
-        choices=[("clock", _("By the clock (open ones)")), ("newest", _("Newest first (all)"))],
+        choices=[("clock", _("By the clock")), ("newest", _("Newest first"))],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
         for name, label in CODED.items():
             offered = [ALL, *choices(name, empty=False)]
             self.fields[name] = forms.ChoiceField(label=label, required=False, choices=offered)
-        self.fields["from"] = states_field(_("Partner state"))
+        self.fields["from"] = states_field(_("Partner state"), empty=ALL)
         self.people = {str(person.uuid): person for person in caseworkers()}
         self.units = {str(unit.uuid): unit for unit in units()}
         self.fields["officer"] = forms.ChoiceField(

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.web.forms.fields import text_field
 from entraide.assistance.web.labels import choices
 
-LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LANGUAGES = [("en", pgettext_lazy("letter", "English")), ("fr", pgettext_lazy("letter", "French"))]
 # What only a person can say: the other letters are written from the record.
 ASKS_FOR: dict[str, tuple[Any, Any, bool]] = {
     LetterKind.QUESTION: (_("The questions"), _("One to a line. They become a list in the letter."), True),

@@ -23,10 +23,12 @@ from entraide.assistance.domain.opening.refusals import TooLarge
 from entraide.assistance.models import Arrival
 from entraide.assistance.queries import arrival_for, suggestion_for, unreadable
 from entraide.assistance.services import arriving, suggesting
+from entraide.assistance.web.draft_rows import draft_rows, lacking_for_triage
 from entraide.assistance.web.forms.acts import OtherRequestForm, SayForm
 from entraide.assistance.web.forms.refusing import tell, words_of
 from entraide.assistance.web.next_acts import next_acts
 from entraide.assistance.web.originals import reading_of
+from entraide.assistance.web.suggested import offered
 from entraide.assistance.web.views.asking import looked_at_arrival, person_of
 from entraide.assistance.web.views.requests import matter_of
 from entraide.cases.services import originals
@@ -234,14 +236,19 @@ def _settle(http: HttpRequest, uuid: UUID, *, accepted: bool) -> HttpResponse:
 
 def _shown(found: Arrival, person: Person) -> dict[str, object]:
     suggestions = list(found.suggestions.all())
+    offers = offered(suggestions)
     looks_like = found.looks_like
     if looks_like is not None and not policy.visible_requests(person).filter(pk=looks_like.pk).exists():
         looks_like = None
     context: dict[str, object] = {
         "arrival": found,
-        "suggestions": suggestions,
-        "waiting": [one for one in suggestions if one.settled_at is None],
-        "reading": reading_of(found, [one for one in suggestions if one.accepted is not False]),
+        "likely": [one for one in offers if one.likely and one.suggestion.settled_at is None],
+        "unlikely": [one for one in offers if not one.likely],
+        "settled": [one for one in offers if one.suggestion.settled_at is not None],
+        "waiting": any(one.settled_at is None for one in suggestions),
+        "reading": reading_of(
+            found, [one.suggestion for one in offers if one.likely and one.suggestion.accepted is not False]
+        ),
         "looks_like": looks_like,
         "likeness": round(100 * (found.likeness or 0)),
         "join_form": OtherRequestForm(
@@ -252,5 +259,9 @@ def _shown(found: Arrival, person: Person) -> dict[str, object]:
         "asked": found.request,
     }
     if found.request is not None:
-        context |= matter_of(person, found.request) | {"acts": next_acts(person, found.request)}
+        context |= matter_of(person, found.request) | {
+            "acts": next_acts(person, found.request),
+            "draft_rows": draft_rows(found.request),
+            "lacking": lacking_for_triage(found.request),
+        }
     return context
