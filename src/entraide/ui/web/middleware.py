@@ -1,13 +1,37 @@
 """Refusals raised by services become pages in the reader's language."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from entraide.kernel.errors import NotFound, Refusal
 from entraide.ui.problems import status_of
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends whoever is not signed in to sign in, whatever the page: a page is public by its name here, or not at all.
+
+    The API answers for itself (401): a program cannot sign in on a page.
+    """
+
+    PUBLIC = frozenset({"health", "metrics", "style_guide", "set_language", "set_theme"})
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if match is not None and (match.view_name in self.PUBLIC or match.route.startswith("api/")):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class RefusalMiddleware:
