@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 import pytest
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import close_old_connections, connection, transaction
 
 from entraide.kernel.canonical import canonical, leaf_hash, salted_digest
 from entraide.kernel.languages import Text
@@ -17,7 +17,6 @@ from entraide.ledger.errors import EntryNotInTransaction
 from entraide.ledger.events import Act
 from entraide.ledger.models import Detail, Entry, Look
 from entraide.ledger.services import look, record
-from tests.factories.ledger import EntryFactory, LookFactory
 
 PERSON, CASE, THING = uuid.UUID(int=1), uuid.UUID(int=2), uuid.UUID(int=3)
 
@@ -108,34 +107,6 @@ def test_outside_a_transaction_nothing_is_entered(at: datetime) -> None:
     with pytest.raises(EntryNotInTransaction):
         record(LampLit(), by=None, at=at)
     assert Entry.objects.count() == 0
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("table", ["ledger_entry", "ledger_look"])
-@pytest.mark.parametrize("verb", ["UPDATE {table} SET at = at", "DELETE FROM {table}"])
-def test_the_database_itself_refuses_to_change_either_record(table: str, verb: str) -> None:
-    EntryFactory()
-    LookFactory()
-    with (
-        pytest.raises(DatabaseError, match="append-only"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(verb.format(table=table))
-    assert (Entry.objects.count(), Look.objects.count()) == (1, 1)
-
-
-@pytest.mark.django_db
-def test_neither_record_is_changed_through_its_model(at: datetime) -> None:
-    entry, seen = EntryFactory(), LookFactory()
-    for act in (
-        lambda: Entry.objects.filter(pk=entry.pk).update(act="tests.other"),
-        lambda: Entry.objects.filter(pk=entry.pk).delete(),
-        lambda: Look.objects.filter(pk=seen.pk).update(why="because"),
-        lambda: Look.objects.filter(pk=seen.pk).delete(),
-    ):
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-            act()
 
 
 @pytest.mark.django_db
