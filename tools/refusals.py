@@ -27,7 +27,7 @@ def refusals() -> Iterator[type]:
     from entraide.kernel.errors import Refusal
 
     for module in pkgutil.walk_packages(entraide.__path__, "entraide."):
-        if module.name.rpartition(".")[2] == "errors" or ".errors." in module.name:
+        if {"errors", "refusals"} & set(module.name.split(".")):
             importlib.import_module(module.name)
     waiting = [Refusal]
     while waiting:

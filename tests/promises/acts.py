@@ -49,16 +49,20 @@ def functions_of(module: str, code: ast.Module) -> dict[str, Function]:
         found[name] = Function(
             name,
             frozenset(argument.arg for argument in arguments),
-            any(isinstance(call.func, ast.Attribute) and is_write(call.func, known) for call in calls),
+            any(is_write(call, known) for call in calls),
             frozenset(full for call in calls if (full := full_name(call.func, known))),
             public=not node.name.startswith("_"),
         )
     return found
 
 
-def is_write(called: ast.Attribute, known: Mapping[str, str]) -> bool:
-    """Whether a call by this name changes rows: `thing.save()`, `Thing.objects.create()`; not `module.create()`."""
-    return called.attr in WRITES and full_name(called, known) is None
+def is_write(call: ast.Call, known: Mapping[str, str]) -> bool:
+    """Whether a call changes rows: `thing.save()`, `Thing.objects.create()`; not `module.create()`."""
+    called = call.func
+    if not isinstance(called, ast.Attribute) or called.attr not in WRITES or full_name(called, known):
+        return False
+    # `rows.update(state=…)` names its columns; `digest.update(chunk)` and `facts.update(more)` do not.
+    return called.attr != "update" or not call.args
 
 
 def imports_of(module: str, code: ast.Module) -> dict[str, str]:
@@ -118,37 +122,33 @@ def reexported() -> dict[str, str]:
 
 
 def acts(services: Mapping[str, Function]) -> dict[str, Function]:
-    """The services somebody outside may ask for: named by another package or by a door, or called by no other service.
+    """The services that stand alone: named by a door, a job or a handler, or called by no other service.
 
-    A function that only the package's own services call is a part of their acts, which are judged whole.
+    A function that only services call is a part of their acts, and those are judged whole, through all they call.
     """
-    within = {call for one in services.values() for call in one.calls if package(call) == package(one.name)}
-    outside = named_outside()
+    parts = {call for one in services.values() for call in one.calls}
+    outside = named_by_doors()
     return {
-        name: one for name, one in services.items() if one.public and (name in outside or name not in within)
+        name: one for name, one in services.items() if one.public and (name in outside or name not in parts)
     }
 
 
-def named_outside() -> set[str]:
-    """Every service that is named by a module which is not among the services of its package."""
+def named_by_doors() -> set[str]:
+    """Every service that is named by a module which holds no services."""
     aliases = reexported()
+    holding = {path for _, path in service_modules()}
     found: set[str] = set()
     for path in python_of_the_node():
+        if path in holding:
+            continue
         module = ".".join(path.relative_to(PACKAGES.parent).with_suffix("").parts)
         code = tree(path)
         known = imports_of(module, code)
         named = (
             full_name(node, known) for node in ast.walk(code) if isinstance(node, ast.Name | ast.Attribute)
         )
-        full_names = {aliases.get(name, name) for name in named if name}
-        inside = f"entraide.{package(module)}.services"
-        found |= {name for name in full_names if not (module.startswith(inside) and name.startswith(inside))}
+        found |= {aliases.get(name, name) for name in named if name}
     return found
-
-
-def package(name: str) -> str:
-    """The package of a full name: «cases» of «entraide.cases.services.members.admit»."""
-    return name.split(".")[1] if "." in name else name
 
 
 def reaches(start: str, services: Mapping[str, Function], wanted: set[str]) -> bool:
@@ -166,7 +166,7 @@ def reaches(start: str, services: Mapping[str, Function], wanted: set[str]) -> b
 
 
 def writes(start: str, services: Mapping[str, Function]) -> bool:
-    """Whether a function changes rows, itself or through others of its package."""
+    """Whether a function changes rows, itself or through others."""
     return reaches(
         start, services, {name for name, one in services.items() if one.writes and name not in RECORDERS}
     )
