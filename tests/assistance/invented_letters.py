@@ -23,7 +23,8 @@ Objet : demande de renseignements sur l'abonné
 
 Madame, Monsieur,
 
-Dans le cadre d'une instruction ouverte du chef d'escroquerie au préjudice d'une ressortissante française, je vous prie de bien
+Dans le cadre d'une instruction ouverte du chef d'escroquerie au préjudice d'une ressortissante française, je vous
+prie de bien
 vouloir identifier l'utilisateur de l'adresse IP 203.0.113.7, attribuée à un fournisseur canadien.
 
 Veuillez agréer, Madame, Monsieur, l'expression de ma considération distinguée.
@@ -44,7 +45,8 @@ Concerne : commission rogatoire internationale
 
 Madame, Monsieur,
 
-Nous conduisons une procédure pénale pour menaces (art. 180 du Code pénal suisse). L'auteur serait domicilié à Montréal.
+Nous conduisons une procédure pénale pour menaces (art. 180 du Code pénal suisse). L'auteur serait domicilié à
+Montréal.
 Nous vous demandons de procéder à son audition.
 
 Avec nos remerciements,
@@ -65,7 +67,8 @@ Monsieur le Directeur du Service d'entraide internationale, Justice Canada, Otta
 
 Monsieur le Directeur,
 
-J'ai l'honneur de vous transmettre la demande du juge d'instruction du premier cabinet de Dakar concernant un ressortissant
+J'ai l'honneur de vous transmettre la demande du juge d'instruction du premier cabinet de Dakar concernant un
+ressortissant
 ivoirien qui aurait ouvert un compte bancaire à Paris puis à Montréal.
 """,
     ),
@@ -77,8 +80,10 @@ Section de recherches de Valmont
 
 Bonjour,
 
-Agissant en enquête préliminaire sous la direction du parquet du tribunal judiciaire de Valmont, nous vous requérons, en vertu de
-l'article 77-1-1 du code de procédure pénale, de nous communiquer l'identité du titulaire du compte. La victime réside en Allemagne.
+Agissant en enquête préliminaire sous la direction du parquet du tribunal judiciaire de Valmont, nous vous
+requérons, en vertu de
+l'article 77-1-1 du code de procédure pénale, de nous communiquer l'identité du titulaire du compte. La victime
+réside en Allemagne.
 
 Cordialement,
 Adjudant Dupré
@@ -116,7 +121,8 @@ To: Police judiciaire, Paris, France
 
 Dear colleagues,
 
-We are investigating a homicide that took place in 1987. A witness, a French national, now lives in Lyon. Under the Criminal Code
+We are investigating a homicide that took place in 1987. A witness, a French national, now lives in Lyon. Under the
+Criminal Code
 of Canada we request a voluntary interview.
 
 Yours truly,
@@ -138,7 +144,8 @@ The Nodal Officer
 Example Mail Inc., California, USA
 
 Sir,
-In connection with FIR No. 45/2026 u/s 318(4) BNS and 66D IT Act, 2000, you are directed to furnish the registration details.
+In connection with FIR No. 45/2026 u/s 318(4) BNS and 66D IT Act, 2000, you are directed to furnish the
+registration details.
 
 Inspector of Police
 """,
@@ -195,7 +202,8 @@ FIREARM TRACE REQUEST: PISTOL RECOVERED IN DURBAN
         "AU",
         """Dear GitPlace Trust and Safety,
 
-I am a Detective Senior Constable with the Northmark Cybercrime Squad of Queensland Police, Brisbane. An American teenager living in Texas is
+I am a Detective Senior Constable with the Northmark Cybercrime Squad of Queensland Police, Brisbane. An American
+teenager living in Texas is
 threatening a school in Ipswich. This is an emergency disclosure request: there is an imminent threat to life.
 
 Regards,
@@ -211,7 +219,8 @@ National Headquarters, Wellington
 
 Good morning,
 
-A registered child sex offender intends to travel from Auckland to Nadi, Fiji, by way of Sydney, Australia. This travel notice is sent for your information.
+A registered child sex offender intends to travel from Auckland to Nadi, Fiji, by way of Sydney, Australia. This
+travel notice is sent for your information.
 
 Ngā mihi,
 Detective Sergeant R. Tane
@@ -239,7 +248,8 @@ Garda National Cyber Crime Bureau
 
 Dear Sir or Madam,
 
-Under the Communications (Retention of Data) Act 2011 we seek subscriber data. The suspect has British and Polish citizenship.
+Under the Communications (Retention of Data) Act 2011 we seek subscriber data. The suspect has British and Polish
+citizenship.
 
 Is mise le meas,
 D/Garda M. Byrne
@@ -257,7 +267,8 @@ To: The Central Authority of Canada
 
 Subject: Request for Assistance in the Investigation of John Roe
 
-The Central Authority of the United States requests assistance under the Treaty between the United States and Canada on Mutual
+The Central Authority of the United States requests assistance under the Treaty between the United States and
+Canada on Mutual
 Legal Assistance in Criminal Matters. Records are sought from a bank in Montreal, Quebec.
 """,
     ),
@@ -269,7 +280,8 @@ Investigations Division
 
 To whom it may concern:
 
-We are investigating an elder fraud. Pursuant to 18 U.S.C. § 2703(f), please preserve all records of the following account.
+We are investigating an elder fraud. Pursuant to 18 U.S.C. § 2703(f), please preserve all records of the following
+account.
 
 Deputy K. Smith
 ksmith@valmontcountysheriff.gov
@@ -284,7 +296,8 @@ Valmonte
 
 Estimados señores:
 
-En el marco de las Diligencias Previas 123/2026, se solicita la identificación del usuario de la cuenta. El perjudicado es un ciudadano argentino.
+En el marco de las Diligencias Previas 123/2026, se solicita la identificación del usuario de la cuenta. El
+perjudicado es un ciudadano argentino.
 
 Atentamente,
 El Capitán
@@ -344,7 +357,8 @@ Lima, 3 de marzo de 2026
 
 Asunto: extradición activa
 
-Tengo el agrado de dirigirme a usted para remitir el pedido de detención provisional con fines de extradición de un ciudadano chileno.
+Tengo el agrado de dirigirme a usted para remitir el pedido de detención provisional con fines de extradición de un
+ciudadano chileno.
 """,
     ),
     (
@@ -357,7 +371,8 @@ Superintendência Regional em São Paulo
 
 Prezados Senhores,
 
-Com fundamento no Marco Civil da Internet (Lei nº 12.965/2014), solicito os dados cadastrais da conta. A vítima mora em Lisboa, Portugal.
+Com fundamento no Marco Civil da Internet (Lei nº 12.965/2014), solicito os dados cadastrais da conta. A vítima
+mora em Lisboa, Portugal.
 
 Atenciosamente,
 Delegado de Polícia Federal
@@ -372,7 +387,8 @@ Lisboa
 
 Exmos. Senhores,
 
-No âmbito do inquérito 12/26.0JDLSB e ao abrigo da Lei do Cibercrime, solicita-se a preservação dos dados. O suspeito é cidadão brasileiro.
+No âmbito do inquérito 12/26.0JDLSB e ao abrigo da Lei do Cibercrime, solicita-se a preservação dos dados. O
+suspeito é cidadão brasileiro.
 
 Com os melhores cumprimentos,
 Inspetor Silva
@@ -392,7 +408,8 @@ Ersuchen um Rechtshilfe in Strafsachen
 
 Sehr geehrte Damen und Herren,
 
-im hiesigen Ermittlungsverfahren wegen Betruges (§ 263 StGB) wird um Übersendung der Bankunterlagen ersucht. Der Geschädigte ist in Wien wohnhaft.
+im hiesigen Ermittlungsverfahren wegen Betruges (§ 263 StGB) wird um Übersendung der Bankunterlagen ersucht. Der
+Geschädigte ist in Wien wohnhaft.
 
 Mit freundlichen Grüßen
 Oberstaatsanwalt Dr. Muster
@@ -422,7 +439,8 @@ Abteilung Cybercrime
 
 Guten Tag
 
-Wir führen Ermittlungen wegen Erpressung gemäss Art. 156 des Schweizerischen Strafgesetzbuches. Die Täterschaft nutzte einen Server in Deutschland.
+Wir führen Ermittlungen wegen Erpressung gemäss Art. 156 des Schweizerischen Strafgesetzbuches. Die Täterschaft
+nutzte einen Server in Deutschland.
 
 Freundliche Grüsse
 Wm mbA Keller
@@ -478,7 +496,8 @@ Regional Computer Crime Unit
 
 Geachte,
 
-Op vordering van de Procureur des Konings (artikel 46bis) vragen wij de identificatie van de gebruiker. Het slachtoffer woont in Rotterdam.
+Op vordering van de Procureur des Konings (artikel 46bis) vragen wij de identificatie van de gebruiker. Het
+slachtoffer woont in Rotterdam.
 
 Met vriendelijke groeten,
 rccu@police.belgium.eu
@@ -520,7 +539,8 @@ Politioverbetjent Hansen
         "FI",
         """Hello,
 
-this is the National Bureau of Investigation (Keskusrikospoliisi) of Finland. An Estonian company hosts a phishing site that targets customers of a bank in Helsinki.
+this is the National Bureau of Investigation (Keskusrikospoliisi) of Finland. An Estonian company hosts a phishing
+site that targets customers of a bank in Helsinki.
 
 Kind regards,
 Detective Chief Inspector A. Virtanen
@@ -537,7 +557,8 @@ Ref. PO I Ds 12.2026
 
 To the competent authorities of Canada
 
-European and international cooperation unit requests hearing of a Ukrainian citizen as a witness pursuant to Article 177 of the Polish Code of Criminal Procedure.
+European and international cooperation unit requests hearing of a Ukrainian citizen as a witness pursuant to
+Article 177 of the Polish Code of Criminal Procedure.
 """,
     ),
     (
@@ -563,7 +584,8 @@ Kyiv
 
 Dear partners,
 
-A group that operates from Moscow, Russia, and uses e-mail addresses at mail.ru attacks Ukrainian companies. Please preserve the data of the servers in Frankfurt, Germany.
+A group that operates from Moscow, Russia, and uses e-mail addresses at mail.ru attacks Ukrainian companies. Please
+preserve the data of the servers in Frankfurt, Germany.
 
 Sincerely,
 Colonel of Police
@@ -655,7 +677,8 @@ Superintendent Kim
         "SG",
         """Dear Sir/Madam,
 
-The Commercial Affairs Department of the Singapore Police Force is investigating a case of cheating. The suspect is a Malaysian based in Johor Bahru.
+The Commercial Affairs Department of the Singapore Police Force is investigating a case of cheating. The suspect is
+a Malaysian based in Johor Bahru.
 Pursuant to section 20 of the Criminal Procedure Code 2010, please provide the records.
 
 Investigation Officer
@@ -672,7 +695,8 @@ Padre Faura Street, Manila
 
 Greetings:
 
-Pursuant to Republic Act No. 10175, we request preservation of the accounts used in the livestreamed abuse of children. The customer is an Australian living in Perth.
+Pursuant to Republic Act No. 10175, we request preservation of the accounts used in the livestreamed abuse of
+children. The customer is an Australian living in Perth.
 """,
     ),
     (
@@ -684,7 +708,8 @@ Bilişim Suçları Soruşturma Bürosu
 
 Sayın Yetkili,
 
-5237 sayılı Türk Ceza Kanunu uyarınca yürütülen soruşturma kapsamında, Almanya'da bulunan kullanıcıya ait bilgilerin gönderilmesi rica olunur.
+5237 sayılı Türk Ceza Kanunu uyarınca yürütülen soruşturma kapsamında, Almanya'da bulunan kullanıcıya ait
+bilgilerin gönderilmesi rica olunur.
 
 Saygılarımla,
 Cumhuriyet Savcısı
@@ -751,7 +776,8 @@ Tunis, le 3 mars 2026
         "CI",
         """Bonjour,
 
-Je suis le commandant de la Plateforme de lutte contre la cybercriminalité (PLCC), à Abidjan. Des escrocs ont obtenu 40 000 dollars d'une veuve du Québec.
+Je suis le commandant de la Plateforme de lutte contre la cybercriminalité (PLCC), à Abidjan. Des escrocs ont
+obtenu 40 000 dollars d'une veuve du Québec.
 Nous vous transmettons spontanément ces renseignements.
 
 Cordialement
@@ -763,7 +789,8 @@ Cordialement
         "RO",
         """Dear colleagues,
 
-We kindly ask for your support in identifying the person behind the attached account. Our investigation concerns skimming in Italy and Spain.
+We kindly ask for your support in identifying the person behind the attached account. Our investigation concerns
+skimming in Italy and Spain.
 
 Thank you in advance,
 Inspector Popescu
@@ -807,6 +834,258 @@ Facts: a citizen of Romania opened accounts in Toronto.
 Autorité requise : Justice Canada
 
 Faits : blanchiment de fonds provenant d'une escroquerie commise en Belgique.
+""",
+    ),
+    (
+        "short, DK: National Unit for Special Crime (NSK)",
+        "DK",
+        """National Unit for Special Crime (NSK)
+Ejby Industrivej, Glostrup
+
+Dear colleagues
+
+We are investigating the hacking of a Danish hospital. The IP address belongs to a Swedish hosting company, but
+payment was made from Germany.
+
+Best regards
+Lars
+nsk@politi.dk
+""",
+    ),
+    (
+        "short, GR: HELLENIC REPUBLIC",
+        "GR",
+        """HELLENIC REPUBLIC
+MINISTRY OF CITIZEN PROTECTION
+HELLENIC POLICE HEADQUARTERS
+Cyber Crime Division
+
+To: Europol, The Hague
+Cc: NCB Ottawa
+
+Subject: Threat to life
+
+A Canadian user of a social network in Vancouver announced suicide.
+""",
+    ),
+    (
+        "short, HU: Dear Sirs,",
+        "HU",
+        """Dear Sirs,
+
+Budapest Police Headquarters is investigating fraud. The Romanian suspect used a Bulgarian phone +359 2 555 0100.
+
+Sincerely
+pol. maj. Kovács
+BRFK
+kovacs@budapest.police.hu
+""",
+    ),
+    (
+        "short, AR: Buenos Aires, 10 de marzo de 2026",
+        "AR",
+        """Buenos Aires, 10 de marzo de 2026
+
+JUZGADO NACIONAL EN LO CRIMINAL Y CORRECCIONAL FEDERAL N° 3
+
+Al titular de la Autoridad Central del Canadá
+
+Exhorto internacional
+
+Me dirijo a Ud. en la causa n° 123/2026 seguida contra un ciudadano uruguayo residente en Montreal.
+""",
+    ),
+    (
+        "short, HT: POLICE NATIONALE D'HAÏTI",
+        "HT",
+        """POLICE NATIONALE D'HAÏTI
+Direction centrale de la police judiciaire
+Port-au-Prince
+
+À l'attention de : Gendarmerie royale du Canada
+
+Objet : trafic d'armes
+
+Les armes saisies proviennent de la Floride, États-Unis.
+""",
+    ),
+    (
+        "short, CM: Bonjour Monsieur,",
+        "CM",
+        """Bonjour Monsieur,
+
+La Direction de la police judiciaire de Yaoundé sollicite l'identification d'un compte. La plaignante réside à Lyon
+(France).
+
+Commissaire Mbarga
++237 222 55 01 00
+""",
+    ),
+    (
+        "short, JM: Jamaica Constabulary Force",
+        "JM",
+        """Jamaica Constabulary Force
+Firearms and Narcotics Investigation Division
+
+To: ATF, United States
+
+Please trace one pistol, manufactured in Austria, seized in Kingston.
+""",
+    ),
+    (
+        "short, TH: Royal Thai Police",
+        "TH",
+        """Royal Thai Police
+Cyber Crime Investigation Bureau
+Bangkok
+
+Dear Sir or Madam,
+
+A Chinese gang based in Myanmar defrauded victims in Thailand and Malaysia.
+""",
+    ),
+    (
+        "short, VN: BỘ CÔNG AN",
+        "VN",
+        """BỘ CÔNG AN
+Cục An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao
+
+Kính gửi: Quý Công ty
+
+Đề nghị cung cấp thông tin tài khoản của người dùng tại Hoa Kỳ.
+""",
+    ),
+    (
+        "short, UZ: Генеральная прокуратура Республики Узбекистан",
+        "UZ",
+        """Генеральная прокуратура Республики Узбекистан
+
+Компетентным органам Российской Федерации
+
+Направляем запрос о выдаче гражданина Республики Таджикистан.
+""",
+    ),
+    (
+        "short, LB: Internal Security Forces",
+        "LB",
+        """Internal Security Forces
+Cybercrime and Intellectual Property Bureau
+Beirut, Lebanon
+
+Dear colleagues,
+
+The suspect is a Syrian national, in contact with a person in Canada.
+""",
+    ),
+    (
+        "short, SI: Dear colleagues,",
+        "SI",
+        """Dear colleagues,
+
+I am writing from the Criminal Police Directorate, General Police Directorate in Ljubljana. We need data on a
+Croatian citizen.
+
+Lep pozdrav
+m.novak@policija.si
+""",
+    ),
+    (
+        "short, EE: Estonian Police and Border Guard Board",
+        "EE",
+        """Estonian Police and Border Guard Board
+Tallinn
+
+Hello!
+
+A Russian speaking group stole from a Latvian bank's clients. Server at Hetzner, Germany.
+""",
+    ),
+    (
+        "short, MX: Estimados:",
+        "MX",
+        """Estimados:
+
+La Policía Cibernética de la Secretaría de Seguridad Ciudadana de la Ciudad de México solicita la baja de un
+perfil. La víctima es de Guatemala.
+
+Atentamente
+""",
+    ),
+    (
+        "short, FR: Bonjour,",
+        "FR",
+        """Bonjour,
+
+Enquêteur au commissariat de police de Lille, je vous adresse une réquisition judiciaire. Le suspect habite Tournai
+en Belgique et a un numéro belge.
+
+Brigadier-chef Martin
+Tél : 03 20 55 01 00
+""",
+    ),
+    (
+        "short, NE: RÉPUBLIQUE DU NIGER",
+        "NE",
+        """RÉPUBLIQUE DU NIGER
+Ministère de l'Intérieur
+Direction générale de la Police nationale
+
+À Interpol Ottawa
+
+Recherche d'une personne de nationalité nigériane.
+""",
+    ),
+    (
+        "short, CA: Service de police de Valmont",
+        "CA",
+        """Service de police de Valmont
+Section des crimes majeurs
+Valmont (Québec)
+
+Police fédérale belge
+Bruxelles
+Belgique
+
+Mesdames, Messieurs,
+
+Un résident de Liège, de nationalité belge, a été identifié.
+""",
+    ),
+    (
+        "short, GB: Kent Police",
+        "GB",
+        """Kent Police
+Serious Crime Directorate
+
+Dear Trust & Safety,
+
+Urgent: an American girl in Ohio says she will end her life tonight.
+
+DC 12345 Brown
+dc.brown@kent.police.uk
+""",
+    ),
+    (
+        "short, PK: GOVERNMENT OF PAKISTAN",
+        "PK",
+        """GOVERNMENT OF PAKISTAN
+NATIONAL CYBER CRIME INVESTIGATION AGENCY
+Islamabad
+
+Subject: Removal of content
+
+The account operates from India.
+""",
+    ),
+    (
+        "short, PL: Szanowni Państwo,",
+        "PL",
+        """Szanowni Państwo,
+
+Komenda Miejska Policji w Walmowie zwraca się o udostępnienie danych. Podejrzany przebywa w Niemczech.
+
+Z poważaniem
+asp. Nowak
 """,
     ),
 ]

@@ -13,7 +13,6 @@ from email.message import EmailMessage
 import psutil
 import pytest
 import typst
-from tests.assistance.message_file import outlook_message
 
 from entraide.assistance.domain.opening import child, keeper
 from entraide.assistance.domain.opening.files import open_bytes, open_file
@@ -31,6 +30,7 @@ from entraide.assistance.domain.opening.refusals import (
     Unreadable,
     ZipBomb,
 )
+from tests.assistance.message_file import outlook_message
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

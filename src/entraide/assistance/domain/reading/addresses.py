@@ -39,13 +39,14 @@ def ip_addresses(text: str) -> list[Suggestion]:
     """
     matches = _candidates(text)
     found: dict[str, Suggestion] = {}
+    used = 0
     for number, match in enumerate(matches):
         address = _address(match.group(1))
         if address is None or _NO_ADDRESS.search(text[max(0, match.start() - 15) : match.start()]):
             continue
         until = matches[number + 1].start() if number + 1 < len(matches) else len(text)
-        since = matches[number - 1].end() if number else 0
-        value, end = _with_port_and_moment(text, match, address, since, until)
+        value, end = _with_port_and_moment(text, match, address, used, until)
+        used = end
         start = match.start()
         found.setdefault(value, _suggestion(value, text[start:end], start, end, address))
         if len(found) >= _SHOWN:

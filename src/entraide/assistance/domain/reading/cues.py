@@ -105,7 +105,7 @@ def _suggestion(field: Field, found: Found[Cue], confidence: float, text: str) -
     plain = " ".join(words.split())
     return Suggestion(
         field,
-        found.payload.value,
+        str(found.payload.value),
         both(_label(field, found.payload.value)),
         words,
         found.start,

@@ -12,13 +12,15 @@ from entraide.assistance.domain.reading.words import Word
 from entraide.kernel.languages import Text
 
 _SAMPLE_WORDS = 20_000
+_RUN = 20
 _SAMPLE = 100_000
 
 _COMMON = {
-    "en": "the of and to in that is for this with by are be which has been we our you please not from was have",
+    "en": "the of and to in that is for this with by are be which has been we our you please not "
+    "from was have or any do it on as at an if all can",
     "fr": "le la les des et du que dans une est pour par qui sur nous vous au aux avec ce cette pas été afin votre",
     "es": "el los las del que por una para con esta este como se su sus ha ser más solicita mediante dicho y",
-    "pt": "o os as dos das que para uma com não por ao pela pelo foi são esta este mais nos ser e do da",
+    "pt": "o os as dos das que para uma não por ao pela pelo foi são esta este mais nos ser e do da",
     "it": "il lo gli della delle dei del che per una con sono nel alla è non si questo questa anche di",
     "de": "der die das und ist nicht von den dem mit für auf wird werden ein eine zu bei im wir sie oder nach",
     "nl": "de het een van en in is dat op te met voor zijn niet aan er door wordt bij ook naar wij deze",
@@ -74,50 +76,39 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 
 
 def shares(text: str, words: Sequence[Word]) -> dict[str, float]:
-    """How much of the letter is in each language, as parts of 1; empty when there is too little to tell."""
-    table = _languages_of()
-    hits: Counter[str] = Counter()
+    """How much of the letter is in each language, as parts of 1; empty when there is too little to tell.
+
+    Each run of twenty words speaks for the one language whose common words it has most of: neighbouring languages
+    share their small words, so that counting over the whole letter would find Portuguese in every Spanish one.
+    """
+    counts: Counter[str] = Counter()
     sample = words[:_SAMPLE_WORDS]
-    for word in sample:
-        languages = table.get(word.text.lower())
-        if languages:
-            for language in languages:
-                hits[language] += 12 // len(languages)
-    spoken = {language: count / 12 for language, count in hits.items()}
-    best = max(spoken.values(), default=0.0)
-    # Neighbouring languages share their small words: one must come near the best of its family, or stand on
-    # its own.
-    told = {language: count for language, count in spoken.items() if count >= 0.3 * best and count >= 2}
-    told = _without_neighbours(told)
-    # A common word stands for about three words of running text.
-    counts = {language: 3.0 * count for language, count in told.items()}
+    for start in range(0, len(sample), _RUN):
+        run = sample[start : start + _RUN]
+        language = _spoken(run)
+        if language:
+            counts[language] += len(run)
     for language, signs in _signs(text).items():
-        counts[language] = counts.get(language, 0.0) + signs
+        counts[language] += int(signs)
     total = sum(counts.values())
     if total < 3:
         return {}
     return {language: count / total for language, count in counts.items() if count / total >= 0.1}
 
 
-_FAMILIES = (
-    {"es", "pt", "it", "fr", "ro"},
-    {"sv", "da", "nb"},
-    {"de", "nl"},
-    {"cs", "sk", "pl", "hr"},
-    {"ru", "uk", "bg", "sr", "be", "kk"},
-)
-
-
-def _without_neighbours(told: dict[str, float]) -> dict[str, float]:
-    kept = dict(told)
-    for family in _FAMILIES:
-        present = {language: told[language] for language in family & told.keys()}
-        best = max(present.values(), default=0.0)
-        for language, count in present.items():
-            if count < 0.6 * best:
-                kept.pop(language, None)
-    strongest = max(kept.values(), default=0.0)
-    return {language: count for language, count in kept.items() if count >= 0.3 * strongest}
+def _spoken(run: Sequence[Word]) -> str:
+    """The language of a few words, or nothing when two common words do not agree on one."""
+    table = _languages_of()
+    hits: Counter[str] = Counter()
+    for word in run:
+        for language in table.get(word.text.lower(), ()):
+            hits[language] += 1
+    if not hits:
+        return ""
+    (best, count), *others = hits.most_common(2)
+    if count < 2 or (others and others[0][1] == count):
+        return ""
+    return best
 
 
 def _signs(text: str) -> dict[str, float]:

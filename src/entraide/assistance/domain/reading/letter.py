@@ -18,6 +18,8 @@ from entraide.assistance.domain.reading.suggestion import Field, Suggestion
 from entraide.assistance.domain.reading.words import words_of
 from entraide.kernel.languages import Text
 
+# A letter with its annexes is rarely a tenth of this. It bounds what a hostile text can cost to a few seconds.
+_CHARACTERS = 400_000
 _SUBJECT = re.compile(
     r"^[ \t*#]{0,6}(?:subject|re|objet|concerne|betreff|betrifft|asunto|assunto|oggetto|betreft|тема|主题|"
     r"件名|hakkında)[ \u00a0]?[:：][ \t]{0,4}([^\n]{3,300})",
@@ -31,10 +33,11 @@ def read(
     """What can be read off a letter: the best of each field first, each value once.
 
     `subject`, `sender` and `sent_at` are those of the message's headers, where there are any. `name` is the
-    bare name of the file: its date and reference are read when the letter has none, and nothing else is.
-    Where the file lay is not told to this function, so that no folder can answer for the letter. `text` is at
-    most what opening gives (two million characters); the time taken grows in proportion to it.
+    bare name of the file: its date is read when the letter bears none, and nothing else is. Where the file lay is
+    not told to this function, so that no folder can answer for the letter. The first 400,000 characters are read;
+    the time taken grows in proportion to them.
     """
+    text = text[:_CHARACTERS]
     headed = f"{subject}\n{text}" if subject else text
     shift = len(headed) - len(text)
     words = words_of(text)

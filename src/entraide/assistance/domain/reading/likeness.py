@@ -57,6 +57,21 @@ def fingerprint(text: str) -> Fingerprint:
     return Fingerprint(tuple(minima), tuple(_bands(minima)))
 
 
+def packed(fingerprint: Fingerprint) -> bytes:
+    """The minima as bytes, to be kept beside the letter; empty for an empty fingerprint."""
+    return struct.pack(f"<{len(fingerprint.signature)}I", *fingerprint.signature)
+
+
+def unpacked(kept: bytes) -> Fingerprint:
+    """The fingerprint of which `packed` made these bytes. Raises `ValueError` for any others."""
+    if not kept:
+        return Fingerprint((), ())
+    if len(kept) != 4 * _HASHES:
+        raise ValueError(f"a fingerprint is kept in {4 * _HASHES} bytes, not in {len(kept)}")
+    minima = struct.unpack(f"<{_HASHES}I", kept)
+    return Fingerprint(minima, tuple(_bands(minima)))
+
+
 def likeness(one: Fingerprint, other: Fingerprint) -> float:
     """From 0, nothing in common, to 1, the same words in the same order."""
     if not one.signature or not other.signature:

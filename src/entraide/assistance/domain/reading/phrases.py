@@ -92,6 +92,8 @@ class PhraseBook(Generic[Payload]):
         return None
 
     def _as_it_stands(self, text: str) -> list[Found[Payload]]:
+        if not self._unspaced or _UNSPACED.search(text) is None:
+            return []
         found: list[Found[Payload]] = []
         taken: set[int] = set()
         for phrase, payload in self._unspaced:

@@ -43,6 +43,8 @@ _OFFICIAL_SITE = 2.5
 _DIALLED = {Zone.HEAD: 3.0, Zone.SIGNATURE: 3.0, Zone.BODY: 0.4, Zone.ADDRESSEE: 0.0}
 _AT_LEAST = 0.6
 _SHOWN = 4
+# More names than this are no letter but an attempt: the first and the last of them are weighed.
+_MOST = 2_000
 # A letter is long before it is over; who sends it is said near its ends.
 _HEAD_READ, _TAIL_READ = 150_000, 50_000
 
@@ -163,7 +165,8 @@ def _named(text: str, words: Sequence[Word], layout: Layout) -> Iterator[Evidenc
     institutions = [number for number, word in enumerate(kept) if is_institution(word)]
     near = _Nearness(text, kept, frozenset(institutions))
     read = text if len(text) <= _HEAD_READ + _TAIL_READ else text[:_HEAD_READ]
-    for found in book().find(read, kept):
+    every = book().find(read, kept)
+    for found in every if len(every) <= _MOST else (*every[: _MOST // 2], *every[-_MOST // 2 :]):
         pointer = found.payload
         zone = layout.zone_at(found.start)
         weight = near.weight(found)
