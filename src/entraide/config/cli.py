@@ -18,6 +18,7 @@ from entraide.config import installing
 from entraide.config.errors import NodeExists, NodeFileBroken, NoNodeHere, NotATimeZone, NotMigrated
 from entraide.config.home import Agency, home
 from entraide.config.serve import Node, Place, alone_in, log_to, port_from, require_free
+from entraide.config.terminal import language_of_terminal
 from entraide.kernel.clock import now
 from entraide.kernel.errors import Incomplete, Refusal
 from entraide.kernel.languages import Language, Text
@@ -48,10 +49,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Lan
             return "fr" if arguments[position + 1].startswith("fr") else "en"
         if argument.startswith("--language="):
             return "fr" if argument.partition("=")[2].startswith("fr") else "en"
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environment.get(name):
-            return "fr" if environment[name].lower().startswith("fr") else "en"
-    return "en"
+    return language_of_terminal(environment)
 
 
 class Refused(click.ClickException):

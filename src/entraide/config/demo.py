@@ -3,13 +3,17 @@
 import os
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import click
 
 from entraide.accounts.domain.roles import LABELS, Role
 from entraide.config import installing
 from entraide.config.errors import NotADemo
 from entraide.config.home import Agency, read_node_file
+from entraide.config.terminal import language_of_terminal
+from entraide.kernel.jobs import Job
 from entraide.kernel.languages import Language, Text
 
 AGENCY = Agency(
@@ -38,6 +42,11 @@ FAREWELL = Text(
     en="Stop with Ctrl-C. The next run keeps the data and these sign-ins; they are also in {path}.",
     fr="Arrêtez avec Ctrl-C. La prochaine fois, données et accès resteront ; les accès sont aussi dans {path}.",
 )
+FILLING = Text(
+    en="The week of requests is being filled in; the pages can be used meanwhile.",
+    fr="La semaine de demandes se remplit ; les pages sont déjà utilisables.",
+)
+FILLED = Text(en="The week is there: {count} requests.", fr="La semaine est là : {count} demandes.")
 SIGN_INS = "demo-signins.txt"
 
 
@@ -109,7 +118,16 @@ def welcome(url: str, sign_ins: list[SignIn], folder: Path, language: Language) 
 
 
 def fill(at: datetime) -> None:
-    """Fill the demonstration with its week of requests, once; the background process runs it."""
+    """Fill the demonstration with its week of requests, where there are none. Tells the terminal how it goes."""
     from entraide.assistance import demo as requests
+    from entraide.assistance.models import AssistanceRequest
 
+    if AssistanceRequest.objects.exists():
+        return
+    language = language_of_terminal(os.environ)
+    click.echo(FILLING.in_language(language))
     requests.fill(at=at)
+    click.echo(FILLED.in_language(language, count=AssistanceRequest.objects.count()))
+
+
+WEEK = Job("demo", fill, every=None, limit=timedelta(minutes=30))

@@ -15,13 +15,13 @@ from datetime import datetime, timedelta
 import django
 import structlog
 
-from entraide.config import heartbeat, logs
+from entraide.config import demo, heartbeat, logs
 from entraide.kernel.clock import now
 from entraide.kernel.jobs import Job, Schedule, jobs
 
 log = structlog.get_logger("entraide.background")
 TICK_SECONDS = 0.5
-GRACE = timedelta(seconds=5)
+GRACE = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,12 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entraide.config.settings.production")
     logs.configure()
     django.setup()
-    background = Background([*jobs(), HOUSEKEEPING])
+    from django.conf import settings
+
+    known = [*jobs(), HOUSEKEEPING]
+    if settings.NODE.demo:
+        known.append(demo.WEEK)
+    background = Background(known)
     signal.signal(signal.SIGTERM, background.stop)
     signal.signal(signal.SIGINT, background.stop)
     background.run()
