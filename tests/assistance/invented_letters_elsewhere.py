@@ -1,6 +1,6 @@
 """Letters from the Americas, Africa, Asia and the Pacific.
 
-Invented: no agency, person, number or address in them is real, but the states are. See `invented_letters`.
+Invented; see `invented_letters`.
 """
 
 LETTERS: list[tuple[str, str, str]] = [

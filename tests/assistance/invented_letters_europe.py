@@ -1,6 +1,6 @@
 """Letters from European states.
 
-Invented: no agency, person, number or address in them is real, but the states are. See `invented_letters`.
+Invented; see `invented_letters`.
 """
 
 LETTERS: list[tuple[str, str, str]] = [
