@@ -1,5 +1,6 @@
 """Shared by every test: time that stands still, a folder of one's own, no leftovers of another test."""
 
+import importlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,48 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         for package in messages.packages():
             messages.compile_catalogue(package)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that commit come last: what empties the tables after them also takes what migrations put there."""
+    items.sort(key=_commits)
+
+
+def _commits(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    mark = item.get_closest_marker("django_db")
+    return bool(fixtures & {"transactional_db", "live_server"}) or bool(
+        mark and mark.kwargs.get("transaction")
+    )
+
+
+@pytest.fixture
+def emptied_records(transactional_db: None) -> Iterator[None]:
+    """For tests that commit: the states are there, and the records that nobody may delete from are emptied after.
+
+    On SQLite Django empties its tables with DELETE, which the append-only triggers refuse; PostgreSQL truncates.
+    """
+    from django.apps import apps
+    from django.db import connection
+
+    states = importlib.import_module("entraide.directory.migrations.0002_states")
+    states.load(apps, None)
+    yield
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%append-only%'"
+        )
+        triggers = cursor.fetchall()
+        for name, _table, _sql in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        cursor.execute("DELETE FROM ledger_detail")
+        for table in sorted({table for _name, table, _sql in triggers}):
+            cursor.execute(f'DELETE FROM "{table}"')
+        for _name, _table, sql in triggers:
+            cursor.execute(sql)
 
 
 @pytest.fixture(autouse=True)
