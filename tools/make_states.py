@@ -1,8 +1,9 @@
 """Makes `directory/domain/states.csv` from what the node's own libraries know.
 
-Codes: ISO 3166-1 (alpha-3 from CLDR's aliases), and XK, which the code list leaves to its users. Names: CLDR, English and
-Canadian French. Dial prefix: libphonenumber. Time zone: tz database; where a country has several, the one of its capital,
-named below. Regions follow the continents of UN M49. Run again after Babel or phonenumbers move, and read the difference.
+Codes: ISO 3166-1 (alpha-3 from CLDR's aliases), and XK, which the code list leaves to its users. Names: CLDR,
+English and Canadian French. Dial prefix: libphonenumber. Time zone: tz database; where a country has several,
+the one of its capital, named below. Regions follow the continents of UN M49. Run again after Babel or
+phonenumbers move, and read the difference.
 """
 
 import csv
@@ -15,8 +16,26 @@ from babel.core import get_global
 TARGET = Path(__file__).resolve().parents[1] / "src/entraide/directory/domain/states.csv"
 # In CLDR's list, yet no country code of ISO 3166-1: exceptional reservations, groupings, test locales.
 NOT_STATES = set("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
-ALPHA3 = {"CD": "COD", "DE": "DEU", "FR": "FRA", "MM": "MMR", "RO": "ROU", "RS": "SRB", "ME": "MNE", "RU": "RUS"}
-ALPHA3 |= {"SA": "SAU", "TL": "TLS", "XK": "XKX", "YE": "YEM", "GB": "GBR", "CW": "CUW", "SX": "SXM", "BQ": "BES"}
+ALPHA3 = {
+    "CD": "COD",
+    "DE": "DEU",
+    "FR": "FRA",
+    "MM": "MMR",
+    "RO": "ROU",
+    "RS": "SRB",
+    "ME": "MNE",
+    "RU": "RUS",
+}
+ALPHA3 |= {
+    "SA": "SAU",
+    "TL": "TLS",
+    "XK": "XKX",
+    "YE": "YEM",
+    "GB": "GBR",
+    "CW": "CUW",
+    "SX": "SXM",
+    "BQ": "BES",
+}
 CAPITAL_ZONES = {
     "AR": "America/Argentina/Buenos_Aires", "AU": "Australia/Sydney", "BR": "America/Sao_Paulo",
     "CA": "America/Toronto", "CD": "Africa/Kinshasa", "CL": "America/Santiago", "CN": "Asia/Shanghai",
