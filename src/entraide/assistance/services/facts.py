@@ -67,11 +67,13 @@ def addressee(request: AssistanceRequest) -> Authority | None:
 
 
 def _measure(measure: Measure, language: Language) -> MeasureFacts:
-    decision = LABELS[Decision(measure.decision)].in_language(language) if measure.decision else ""
+    # Why a measure is to be executed whole is our own business; what limits or hinders it is the partner's too.
+    tells = measure.decision and measure.decision != Decision.EXECUTE
+    decision = LABELS[Decision(measure.decision)].in_language(language) if tells else ""
     result = LABELS[Result(measure.result)].in_language(language) if measure.result else ""
     return MeasureFacts(
         title=LABELS[MeasureCode(measure.code)].in_language(language),
-        decision=_sentence(decision, measure.decision_text),
+        decision=_sentence(decision, measure.decision_text) if tells else "",
         result=_sentence(result, measure.result_text),
     )
 
