@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from entraide.assistance.domain.kinds import Kind
 from entraide.assistance.domain.letters.facts import LetterKind
@@ -113,10 +114,19 @@ def _offer(act: Act, request: AssistanceRequest) -> NextAct:
     return NextAct(
         code=act.code,
         label=words(act.label),
-        consequence=words(act.consequence),
+        consequence=_consequence(act),
         url=_url(act, request),
         at_once=act.code in AT_ONCE,
         lacking=_lacking(act, request),
+    )
+
+
+def _consequence(act: Act) -> str:
+    said = words(act.consequence)
+    return (
+        _("By letter, once a second person has read it. Then: %(said)s") % {"said": said}
+        if act.by_letter
+        else said
     )
 
 

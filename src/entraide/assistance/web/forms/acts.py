@@ -12,6 +12,7 @@ from entraide.accounts.policy import caseworkers
 from entraide.accounts.queries import units
 from entraide.assistance import policy
 from entraide.assistance.web.forms.fields import text_field
+from entraide.assistance.web.forms.selects import ChoiceField
 from entraide.assistance.web.labels import choices
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class VerifyForm(forms.Form):
         max_length=200,
         help_text=_("Never from the request itself: from the directory, or a number known before."),
     )
-    result = forms.ChoiceField(
+    result = ChoiceField(
         label=_("Result"),
         widget=forms.RadioSelect,
         choices=choices("verified_result", empty=False),
@@ -52,12 +53,12 @@ class RouteForm(forms.Form):
         language = get_language() or "en"
         self.units = {str(unit.uuid): unit for unit in units()}
         self.people = {str(person.uuid): person for person in caseworkers().select_related("unit")}
-        self.fields["unit"] = forms.ChoiceField(
+        self.fields["unit"] = ChoiceField(
             label=_("Unit"),
             required=False,
             choices=[("", "—"), *((key, unit.name(language)) for key, unit in self.units.items())],
         )
-        self.fields["officer"] = forms.ChoiceField(
+        self.fields["officer"] = ChoiceField(
             label=_("Officer"),
             required=False,
             choices=[("", "—"), *((key, _with_unit(one, language)) for key, one in self.people.items())],

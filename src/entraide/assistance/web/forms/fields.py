@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from entraide.assistance.domain.blocks import Field
 from entraide.assistance.web import labels
+from entraide.assistance.web.forms.selects import ChoiceField
 from entraide.assistance.web.labels import lazy_words
 from entraide.directory.domain.names import fold
 from entraide.directory.queries import states
@@ -41,9 +42,9 @@ def field_of_column(column: models.Field[Any, Any], label: Any, *, required: boo
     name = column.name
     if name in labels.TABLES or name in labels.TEXTS:
         empty = not required and not column.has_default()
-        return forms.ChoiceField(label=label, required=required, choices=labels.choices(name, empty=empty))
+        return ChoiceField(label=label, required=required, choices=labels.choices(name, empty=empty))
     if name in {"language", "reply_language"}:
-        return forms.ChoiceField(label=label, required=required, choices=labels.languages())
+        return ChoiceField(label=label, required=required, choices=labels.languages())
     match column:
         case models.BooleanField():
             return forms.BooleanField(label=label, required=False)
@@ -75,7 +76,7 @@ def field_of_block(field: Field) -> forms.Field:
             return forms.IntegerField(label=label, required=field.required, min_value=0)
         case "choice":
             offered = [("", "—"), *((code, lazy_words(text)) for code, text in field.choices)]
-            return forms.ChoiceField(label=label, required=field.required, choices=offered)
+            return ChoiceField(label=label, required=field.required, choices=offered)
         case "line":
             return forms.CharField(label=label, required=field.required, max_length=500)
 
@@ -89,11 +90,11 @@ def initial_of_block(shape: Iterable[Field], values: Mapping[str, Any], prefix: 
     }
 
 
-def states_field(label: Any, *, required: bool = False, empty: tuple[str, Any] = NONE) -> forms.ChoiceField:
+def states_field(label: Any, *, required: bool = False, empty: tuple[str, Any] = NONE) -> ChoiceField:
     """Every state by its name in the reader's language; cleaned to its two letters."""
     language = get_language() or "en"
     named = sorted(((state.code, state.name(language)) for state in states()), key=lambda pair: fold(pair[1]))
-    return forms.ChoiceField(label=label, required=required, choices=[empty, *named])
+    return ChoiceField(label=label, required=required, choices=[empty, *named])
 
 
 def keep_known(field: forms.Field, value: object) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from entraide.accounts.policy import caseworkers
 from entraide.accounts.queries import units
 from entraide.assistance.web.forms.fields import states_field
+from entraide.assistance.web.forms.selects import ChoiceField
 from entraide.assistance.web.labels import choices
 
 ALL = ("", _("All"))
@@ -26,7 +27,7 @@ CODED = {
 class FilterForm(forms.Form):
     """Every facet of a list, none required. Values that nobody offers narrow nothing."""
 
-    order = forms.ChoiceField(
+    order = ChoiceField(
         label=_("Order"),
         required=False,
         choices=[("clock", _("By the clock")), ("newest", _("Newest first"))],
@@ -37,16 +38,16 @@ class FilterForm(forms.Form):
         language = get_language() or "en"
         for name, label in CODED.items():
             offered = [ALL, *choices(name, empty=False)]
-            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=offered)
+            self.fields[name] = ChoiceField(label=label, required=False, choices=offered)
         self.fields["from"] = states_field(_("Partner state"), empty=ALL)
         self.people = {str(person.uuid): person for person in caseworkers()}
         self.units = {str(unit.uuid): unit for unit in units()}
-        self.fields["officer"] = forms.ChoiceField(
+        self.fields["officer"] = ChoiceField(
             label=_("Officer"),
             required=False,
             choices=[ALL, *((key, person.name) for key, person in self.people.items())],
         )
-        self.fields["unit"] = forms.ChoiceField(
+        self.fields["unit"] = ChoiceField(
             label=_("Unit"),
             required=False,
             choices=[ALL, *((key, unit.name(language)) for key, unit in self.units.items())],

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.web.forms.fields import text_field
+from entraide.assistance.web.forms.selects import ChoiceField
 from entraide.assistance.web.labels import choices
 
 LANGUAGES = [("en", pgettext_lazy("letter", "English")), ("fr", pgettext_lazy("letter", "French"))]
@@ -24,7 +25,7 @@ ASKS_FOR: dict[str, tuple[Any, Any, bool]] = {
 class BeginLetterForm(forms.Form):
     """The language of a new letter, and what only a person can say."""
 
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGES)
+    language = ChoiceField(label=_("Language of the letter"), choices=LANGUAGES)
 
     def __init__(self, *args: Any, kind: LetterKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +39,7 @@ class LetterForm(forms.Form):
 
     recipient = text_field(_("To"), rows=4, hint=_("As on the envelope, a line each."))
     email = forms.EmailField(label=_("E-mail address"), required=False)
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGES)
+    language = ChoiceField(label=_("Language of the letter"), choices=LANGUAGES)
     subject = forms.CharField(label=_("Subject"), max_length=300)
     body = text_field(
         _("Text"),
@@ -58,7 +59,7 @@ class CommentForm(forms.Form):
 class OtherChannelForm(forms.Form):
     """By which other channel an approved letter left."""
 
-    channel = forms.ChoiceField(label=_("Channel"), choices=choices("channel", empty=False))
+    channel = ChoiceField(label=_("Channel"), choices=choices("channel", empty=False))
 
     def channel_chosen(self) -> Channel:
         """What the service takes."""

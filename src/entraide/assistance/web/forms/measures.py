@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from entraide.assistance.domain.measures import Decision, Ground, Result
 from entraide.assistance.services.deciding import Ruling
 from entraide.assistance.web.forms.fields import text_field
+from entraide.assistance.web.forms.selects import ChoiceField
 from entraide.assistance.web.labels import choices
 from entraide.ui.widgets import DayField
 
@@ -20,7 +21,7 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("Decision"), widget=forms.RadioSelect, choices=choices("decision", empty=False)
     )
-    ground = forms.ChoiceField(
+    ground = ChoiceField(
         label=_("Ground"),
         required=False,
         choices=choices("ground"),

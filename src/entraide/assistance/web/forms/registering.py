@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from entraide.assistance.domain.fields import FIELDS
 from entraide.assistance.models import AssistanceRequest
 from entraide.assistance.web.forms.fields import field_of_column, states_field
+from entraide.assistance.web.forms.selects import ChoiceField
 from entraide.assistance.web.labels import choices, lazy_words
 from entraide.ui.widgets import MomentField
 
@@ -107,5 +108,5 @@ class TriageForm(_Columns):
 class KindForm(forms.Form):
     """Kind and track alone: they decide the block, the lifecycle and the clocks."""
 
-    kind = forms.ChoiceField(label=lazy_words(FIELDS["kind"]), choices=choices("kind"))
-    track = forms.ChoiceField(label=lazy_words(FIELDS["track"]), choices=choices("track"))
+    kind = ChoiceField(label=lazy_words(FIELDS["kind"]), choices=choices("kind"))
+    track = ChoiceField(label=lazy_words(FIELDS["track"]), choices=choices("track"))

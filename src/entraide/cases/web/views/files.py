@@ -19,7 +19,7 @@ from entraide.cases.services import work
 from entraide.cases.web.forms import MemberForm, NoteForm, ReasonForm, SheetForm, TaskForm
 from entraide.cases.web.views.asking import about_of, back, held, looked_at, next_of, person_of
 from entraide.kernel.clock import now
-from entraide.kernel.errors import NotFound, Refusal
+from entraide.kernel.errors import NotAllowed, NotFound, Refusal
 
 if TYPE_CHECKING:
     from entraide.cases.models import Case
@@ -129,6 +129,7 @@ def _page(http: HttpRequest, template: str, case: Case, form: forms.Form, **more
 
 
 def _tell(form: forms.Form, refusal: Refusal) -> None:
-    if isinstance(refusal, NotFound):
+    # Those who may not do it have no form to read it on.
+    if isinstance(refusal, NotFound | NotAllowed):
         raise refusal
     form.add_error(None, refusal.in_language(get_language() or "en"))

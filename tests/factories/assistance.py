@@ -1,0 +1,153 @@
+"""Requests and their parts, plainly fictional. A story goes through the services; these make single rows."""
+
+from datetime import timedelta
+
+import factory
+
+from entraide.accounts.domain.roles import Role
+from entraide.assistance.models import (
+    Arrival,
+    AssistanceRequest,
+    Authority,
+    DatedEvent,
+    Dispatch,
+    Letter,
+    LikenessBand,
+    Measure,
+    Offence,
+    Question,
+    ReferenceCounter,
+    Subject,
+    Suggestion,
+)
+from tests.factories.accounts import MOMENT, PersonFactory
+from tests.factories.cases import CaseFactory, OriginalFactory
+
+
+class ReferenceCounterFactory(factory.django.DjangoModelFactory[ReferenceCounter]):
+    class Meta:
+        model = ReferenceCounter
+        django_get_or_create = ("year", "direction")
+
+    year = MOMENT.year
+    direction = "incoming"
+
+
+class AssistanceRequestFactory(factory.django.DjangoModelFactory[AssistanceRequest]):
+    class Meta:
+        model = AssistanceRequest
+
+    case = factory.SubFactory(CaseFactory)
+    reference = factory.Sequence(lambda n: f"2026-I-{n + 1:04}")
+    direction = "incoming"
+    state = "received"
+    title = "Accounts of a romance fraud"
+    received_at = MOMENT
+    recorded_at = MOMENT
+    changed_at = MOMENT
+
+
+class AuthorityFactory(factory.django.DjangoModelFactory[Authority]):
+    class Meta:
+        model = Authority
+
+    request = factory.SubFactory(AssistanceRequestFactory)
+    role = "requesting"
+    organisation = "Sûreté régionale de Valbourg"
+
+
+class OffenceFactory(factory.django.DjangoModelFactory[Offence]):
+    class Meta:
+        model = Offence
+
+    request = factory.SubFactory(AssistanceRequestFactory)
+    title = "Fraud"
+
+
+class SubjectFactory(factory.django.DjangoModelFactory[Subject]):
+    class Meta:
+        model = Subject
+
+    request = factory.SubFactory(AssistanceRequestFactory)
+    sort = "person"
+    name = "Gaspard Vellorine"
+
+
+class MeasureFactory(factory.django.DjangoModelFactory[Measure]):
+    class Meta:
+        model = Measure
+
+    request = factory.SubFactory(AssistanceRequestFactory)
+    code = "bank_records"
+
+
+class DatedEventFactory(factory.django.DjangoModelFactory[DatedEvent]):
+    class Meta:
+        model = DatedEvent
+
+    request = factory.SubFactory(AssistanceRequestFactory)
+    code = "received"
+    at = MOMENT
+
+
+class QuestionFactory(factory.django.DjangoModelFactory[Question]):
+    class Meta:
+        model = Question
+
+    request = factory.SubFactory(AssistanceRequestFactory)
+    text = "Which account is meant?"
+    asked_at = MOMENT
+
+
+class ArrivalFactory(factory.django.DjangoModelFactory[Arrival]):
+    class Meta:
+        model = Arrival
+
+    case = factory.SubFactory(CaseFactory)
+    original = factory.SubFactory(OriginalFactory, case=factory.SelfAttribute("..case"))
+    name = "lettre.eml"
+    sha256 = factory.SelfAttribute("original.sha256")
+    arrived_at = MOMENT
+
+
+class LikenessBandFactory(factory.django.DjangoModelFactory[LikenessBand]):
+    class Meta:
+        model = LikenessBand
+
+    arrival = factory.SubFactory(ArrivalFactory)
+    band = factory.Sequence(int)
+
+
+class SuggestionFactory(factory.django.DjangoModelFactory[Suggestion]):
+    class Meta:
+        model = Suggestion
+
+    arrival = factory.SubFactory(ArrivalFactory)
+    field = "subject"
+    value = label = words = "Accounts of a romance fraud"
+    start = 0
+    end = 27
+    confidence = 0.9
+
+
+class LetterFactory(factory.django.DjangoModelFactory[Letter]):
+    class Meta:
+        model = Letter
+
+    request = factory.SubFactory(AssistanceRequestFactory)
+    kind = "reply"
+    language = "en"
+    subject = "Accounts of a romance fraud"
+    body = "Dear Sir or Madam,"
+    drafted_by = factory.SubFactory(PersonFactory, role=Role.CASE_OFFICER)
+    drafted_at = MOMENT
+
+
+class DispatchFactory(factory.django.DjangoModelFactory[Dispatch]):
+    class Meta:
+        model = Dispatch
+
+    letter = factory.SubFactory(LetterFactory)
+    address = "desk@valbourg.example"
+    queued_at = MOMENT
+    next_attempt_at = MOMENT + timedelta(minutes=1)
