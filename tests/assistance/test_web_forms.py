@@ -148,3 +148,25 @@ def test_filters_narrow_the_list_and_nonsense_narrows_nothing(bureau, received):
 
 def _as_typed(value):
     return value.strftime("%Y-%m-%dT%H:%M") if hasattr(value, "strftime") else value
+
+
+def test_a_decision_says_what_the_kind_still_needs_and_keeps_what_was_typed(bureau, received):
+    duty, officer = at_browser(bureau["duty"]), at_browser(bureau["officer"])
+    duty.post(
+        page(received, "acts/verify/"),
+        {"person": "A", "number": "1", "number_from": "B", "result": "confirmed"},
+    )
+    triage = {"title": "A threat", "partner_state": "BE", "kind": "emergency_disclosure", "track": "police"}
+    triage |= {"urgency": "emergency", "urgency_reason": "Lives"}
+    assert duty.post(page(received, "acts/triage/"), triage).status_code == 302
+    assert (
+        duty.post(page(received, "acts/route/"), {"officer": str(bureau["officer"].uuid)}).status_code == 302
+    )
+    measure = add_part(received, "measures", {"code": "subscriber"}, acting=bureau["officer"], at=now())
+    address = page(received, f"measures/{measure.uuid}/decide/")
+    where = page(received, "record/edit/#id_block-danger")
+    assert f'<a href="{where}">The danger</a>' in words(officer.get(address))
+    answer = officer.post(address, {"decision": "in_part", "text": "Typed with care"})
+    assert answer.status_code == 422
+    assert "Fill in first: The danger, To whom." in words(answer)
+    assert "Typed with care" in words(answer)

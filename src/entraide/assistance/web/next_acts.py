@@ -117,7 +117,7 @@ def _offer(act: Act, request: AssistanceRequest) -> NextAct:
         consequence=_consequence(act),
         url=_url(act, request),
         at_once=act.code in AT_ONCE,
-        lacking=_lacking(act, request),
+        lacking=lacking_for(act, request),
     )
 
 
@@ -137,8 +137,9 @@ def _url(act: Act, request: AssistanceRequest) -> str:
     return reverse("assistance:act", args=[request.uuid, act.code])
 
 
-def _lacking(act: Act, request: AssistanceRequest) -> tuple[Lack, ...]:
-    if not act.needs or act.code in FILL_IN_THEMSELVES:
+def lacking_for(act: Act, request: AssistanceRequest) -> tuple[Lack, ...]:
+    """What must be filled in before an act that is open, each with where; nothing where its own form asks for it."""
+    if act.code in FILL_IN_THEMSELVES or not (act.needs or act.needs_block):
         return ()
     try:
         moving.require_open(request, act)
@@ -152,4 +153,5 @@ def _place_of(name: str, request: AssistanceRequest) -> str:
         return reverse("assistance:part_add", args=[request.uuid, "measures"])
     if name in {"kind", "track"}:
         return reverse("assistance:kind", args=[request.uuid])
-    return reverse("assistance:record_edit", args=[request.uuid]) + f"#id_{name}"
+    field = name.replace("block.", "block-")
+    return reverse("assistance:record_edit", args=[request.uuid]) + f"#id_{field}"

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from entraide.assistance.errors import FieldsRefused
 from entraide.assistance.web.labels import words
 from entraide.kernel.errors import Incomplete, NotFound, Refusal
 
@@ -18,13 +20,25 @@ def tell(form: forms.BaseForm, refusal: Refusal) -> None:
     if not isinstance(refusal, Incomplete):
         form.add_error(None, words_of(refusal))
         return
+    if not isinstance(refusal, FieldsRefused):
+        _missing(form, refusal)
+        return
     for name, text in refusal.fields.items():
         field = name.replace("block.", "block-").replace("particulars.", "particulars-")
         message = words(text)
         if field in form.fields:
             form.add_error(field, _without_label(message, form.fields[field].label))
         else:
-            form.add_error(None, message if message != name else words_of(refusal))
+            form.add_error(None, message)
+
+
+def _missing(form: forms.BaseForm, refusal: Incomplete) -> None:
+    """What must be filled in first: beside its field where the form has it, else by name."""
+    here = [name for name in refusal.fields if name in form.fields]
+    for name in here:
+        form.add_error(name, _("Fill this in."))
+    if len(here) < len(refusal.fields):
+        form.add_error(None, words_of(refusal))
 
 
 def words_of(refusal: Refusal) -> str:

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entraide.assistance.domain.lifecycle import BY_CODE
-from entraide.assistance.models import Measure
+from entraide.assistance.errors import ActNotOpen
+from entraide.assistance.models import AssistanceRequest, Measure
 from entraide.assistance.services import deciding
 from entraide.assistance.services.describing import part_of
 from entraide.assistance.web.forms.measures import ConditionsForm, DecisionForm, ResultForm
 from entraide.assistance.web.forms.refusing import tell
+from entraide.assistance.web.next_acts import Lack, lacking_for
 from entraide.assistance.web.views.asking import looked_at_request, person_of
 from entraide.assistance.web.views.frame import held
 from entraide.kernel.clock import now
@@ -78,8 +80,23 @@ def _measure(
             messages.success(http, _("Recorded."))
             return redirect("assistance:request", uuid=request.uuid)
     looked_at_request(http, request)
-    context = {"asked": request, "act": BY_CODE[code], "form": form, "measure": found, "code": code}
+    context = {
+        "asked": request,
+        "act": BY_CODE[code],
+        "form": form,
+        "measure": found,
+        "code": code,
+        "lacking": _lacking(request, code),
+    }
     return render(http, "assistance/act.html", context, status=422 if sent else 200)
+
+
+def _lacking(request: AssistanceRequest, code: str) -> tuple[Lack, ...]:
+    try:
+        return lacking_for(BY_CODE[code], request)
+    except ActNotOpen:
+        # Said when the form is sent: what was typed before somebody else moved the request is not lost.
+        return ()
 
 
 def _on_record(measure: Measure, code: str) -> dict[str, object]:
