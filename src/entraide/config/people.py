@@ -12,8 +12,17 @@ from entraide.config.errors import NobodyOfThatAddress
 
 
 def add_administrator(email: str, name: str, language: str, password: str | None, at: datetime) -> str:
-    """Open the first account; returns its password. Raises as `accounts.services.add_person`."""
-    return add(PersonFacts(email, name, language=language), [Role.ADMINISTRATOR], password, at)
+    """Open the first account; returns its password. Raises as `accounts.services.add_person`.
+
+    The first person is also the duty desk, so that what arrives has somebody to see it from the first minute; once
+    others are there, the role and the unit can be taken from them.
+    """
+    chosen = password or first_password()
+    desk = services.add_unit("Duty desk", "Permanence", intake=True, acting=None, at=at)
+    roles = [Role.ADMINISTRATOR, Role.DUTY_OFFICER]
+    facts = PersonFacts(email, name, language=language)
+    services.add_person(facts, unit=desk, roles=roles, password=chosen, acting=None, at=at)
+    return chosen
 
 
 def add(facts: PersonFacts, roles: list[Role], password: str | None, at: datetime) -> str:
