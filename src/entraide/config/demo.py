@@ -47,6 +47,7 @@ FILLING = Text(
     fr="La semaine de demandes se remplit ; les pages sont déjà utilisables.",
 )
 FILLED = Text(en="The week is there: {count} requests.", fr="La semaine est là : {count} demandes.")
+TOLD_EVERY = 10
 SIGN_INS = "demo-signins.txt"
 
 
@@ -119,14 +120,19 @@ def welcome(url: str, sign_ins: list[SignIn], folder: Path, language: Language) 
 
 def fill(at: datetime) -> None:
     """Fill the demonstration with its week of requests, where there are none. Tells the terminal how it goes."""
-    from entraide.assistance import demo as requests
+    from entraide.assistance.demo.week import fill as fill_week
     from entraide.assistance.models import AssistanceRequest
 
     if AssistanceRequest.objects.exists():
         return
     language = language_of_terminal(os.environ)
     click.echo(FILLING.in_language(language))
-    requests.fill(at=at)
+
+    def tell(told: int, of: int) -> None:
+        if told % TOLD_EVERY == 0 and told < of:
+            click.echo(f"  {told}/{of}")
+
+    fill_week(at=at, progress=tell)
     click.echo(FILLED.in_language(language, count=AssistanceRequest.objects.count()))
 
 
