@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,12 @@ from entraide.ledger.services import record
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
+
+DURATION = re.compile(r"P(?:(?P<weeks>\d{1,3})W)?(?:(?P<days>\d{1,4})D)?(?:T(?P<hours>\d{1,4})H)?")
+# IPv4, IPv6, or IPv6 in brackets; a port after the first and the last.
+ADDRESS = re.compile(
+    r"(?:\[(?P<bracketed>[0-9a-fA-F:.]+)\]|(?P<bare>[0-9.]+|[0-9a-fA-F:]+))(?::(?P<port>\d{1,5}))?"
+)
 
 
 @transaction.atomic
@@ -67,16 +74,21 @@ def _take_over(suggestion: Suggestion, request: AssistanceRequest) -> None:
             known = [part for part in request.partner_references.split("; ") if part]
             set_fields(request, {"partner_references": "; ".join(dict.fromkeys([*known, value]))[:300]})
         case "deadline":
-            set_fields(request, {"hard_date": _moment(value)})
+            set_fields(request, {"hard_date": _end(value, request.received_at)})
         case "date":
             request.sent_at = _moment(value)
         case "email" | "phone":
             requesting = _requesting(request)
             setattr(requesting, suggestion.field, value[:60] if suggestion.field == "phone" else value)
             requesting.save()
-        case "url" | "ip_address" | "person":
-            sort = {"url": SubjectSort.URL, "ip_address": SubjectSort.IP, "person": SubjectSort.PERSON}
-            Subject.objects.get_or_create(request=request, sort=sort[suggestion.field], name=value)
+        case "url" | "person":
+            sort = {"url": SubjectSort.URL, "person": SubjectSort.PERSON}[suggestion.field]
+            Subject.objects.get_or_create(request=request, sort=sort, name=value)
+        case "ip_address":
+            name, particulars = _address(value)
+            Subject.objects.get_or_create(
+                request=request, sort=SubjectSort.IP, name=name, defaults={"particulars": particulars}
+            )
         case "urgency":
             set_fields(request, {"urgency": _code(Urgency, value), "urgency_reason": suggestion.words})
         case "kind":
@@ -110,6 +122,28 @@ def _moment(value: str) -> datetime:
     if len(value) <= len("2026-01-31"):
         moment = moment.replace(hour=23, minute=59)
     return moment.replace(tzinfo=zone)
+
+
+def _end(value: str, received_at: datetime | None) -> datetime:
+    """A date, or so many weeks, days or hours (ISO 8601: «P10D», «PT24H») from the arrival.
+
+    Months are left to a person: what a month means, an instrument says.
+    """
+    duration = DURATION.fullmatch(value)
+    if duration is None or received_at is None:
+        return _moment(value)
+    length = {unit: int(number or 0) for unit, number in duration.groupdict().items()}
+    return received_at + timedelta(**length)
+
+
+def _address(value: str) -> tuple[str, dict[str, object]]:
+    """«203.0.113.7:51234 2026-03-03T21:15:07+01:00» as the address, its port and its time; either may be missing."""
+    address, _, moment = value.partition(" ")
+    found = ADDRESS.fullmatch(address)
+    if found is None:
+        return value, {}
+    port = {"port": int(found["port"])} if found["port"] else {}
+    return found["bare"] or found["bracketed"], {**port, **({"at": moment} if moment else {})}
 
 
 def _requesting(request: AssistanceRequest) -> Authority:
