@@ -37,6 +37,7 @@ for (const [index, country] of land.features.entries()) {
   if (country.properties.name === "Antarctica") continue;
   const whole = exact.features[index];
   if (two && exactShape.area(whole) < SMALL) {
+    if (states[two]) continue; // islands that share the code of a state already drawn (Ashmore and Cartier: AU)
     const [x, y] = exactShape.centroid(whole);
     if (Number.isFinite(x)) states[two] = { x: Number(x.toFixed(1)), y: Number(y.toFixed(1)), r: RADIUS };
     continue;
