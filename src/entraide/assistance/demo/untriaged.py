@@ -1,0 +1,96 @@
+"""What lies on the duty desk at the end of the week."""
+
+from entraide.assistance.demo.plain import Plain
+from entraide.assistance.domain.kinds import Channel
+from entraide.assistance.domain.lifecycle import State
+
+PLAIN: tuple[Plain, ...] = (
+    Plain(
+        state="US",
+        kind="police_information",
+        title="Owner of a drone over a prison yard",
+        facts="A drone that fell into the yard of the county prison was sold by a shop of Valmont.",
+        ends=State.RECEIVED,
+        began=5,
+        measures=(("identification", "Buyer of the drone with the number KX-0155."),),
+    ),
+    Plain(
+        state="SG",
+        kind="police_information",
+        title="Crew member who left his ship in Valmont",
+        facts="A second engineer did not return to his ship; his employer fears that he was forced.",
+        ends=State.RECEIVED,
+        began=2.5,
+        measures=(("locate", "Whether he is well."),),
+        subjects=(("person", "Goh Wei Sheng", {"role": "other", "born_on": "1991-06-12"}),),
+    ),
+    Plain(
+        state="AE",
+        kind="police_information",
+        title="Certificates of a school that does not exist",
+        facts="Forty nurses applied in Al Marsa with certificates of a school of Valmont that nobody knows.",
+        ends=State.RECEIVED,
+        began=27,
+        measures=(("checks", "Whether the school exists."),),
+    ),
+    Plain(
+        state="KE",
+        kind="police_information",
+        title="Transfers to an orphanage that has no children",
+        facts="Donors of Valmont pay for 60 children of a house in Mbarani that stands empty.",
+        ends=State.VERIFIED,
+        began=9,
+        measures=(("interview", "Of the donors."),),
+        fields={"urgency": "routine"},
+    ),
+    Plain(
+        state="ZA",
+        kind="firearm_trace",
+        title="Revolver found in a taxi",
+        facts="The number is filed off; a mark on the grip is that of a club of Valmont.",
+        ends=State.CROSS_CHECKED,
+        began=14,
+        unit="major",
+        measures=(("trace", "By the mark of the club."),),
+        words={"cross_check": "The club reported a burglary in 2016: six revolvers."},
+        fields={"block": {"obliterated": True, "type": "Revolver", "markings": "Grip: a heron"}},
+    ),
+    Plain(
+        state="CO",
+        kind="mutual_legal_assistance",
+        track="judicial",
+        title="Account of a currency house",
+        facts="A currency house of Río Manso sent 2 million through a bank of Valmont in a month.",
+        ends=State.TRIAGED,
+        began=22,
+        unit="legal",
+        channel=Channel.SECURE_MAIL,
+        measures=(("bank_records", "Movements of the account, six months."),),
+    ),
+    Plain(
+        state="FR",
+        kind="police_information",
+        language="fr",
+        title="Propriétaire d’un site de revente de billets d’avion",
+        facts="Quatre-vingts voyageurs de Valbourg se sont présentés à l’aéroport avec des billets annulés, achetés "
+        "sur un site hébergé à Valmont.",
+        ends=State.TRIAGED,
+        began=18,
+        measures=(("subscriber", "Titulaire du nom de domaine et moyens de paiement."),),
+        subjects=(("url", "https://envol-malin.example/", {}),),
+    ),
+    Plain(
+        state="HK",
+        kind="police_information",
+        title="Night-time arrival of a container under another name",
+        facts="The papers of a container for Valmont were changed twice at sea.",
+        ends=State.RECEIVED,
+        began=8,
+        unit="major",
+        measures=(("surveillance", "Of the unloading."),),
+        fields={
+            "urgency": "urgent",
+            "urgency_reason": "The ship berths tomorrow evening.",
+        },
+    ),
+)
