@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -27,6 +28,8 @@ TURN = 10
 def main(arguments: list[str] | None = None) -> int:
     """Fill, ask, report. Exit code 1 when something is over the aim."""
     wanted = _options().parse_args(arguments)
+    # A terminated run leaves by the same door as an interrupted one, so that its server and its nodes go too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sizes = sorted(int(size) for size in wanted.sizes.split(","))
     databases = wanted.databases.split(",")
     measured = Measured()

@@ -33,6 +33,8 @@ class Node:
             **os.environ,
             "ENTRAIDE_HOME": str(self.folder),
             "DATABASE_URL": self.url,
+            # The node writes its log as ever, to nowhere.
+            "ENTRAIDE_LOG": os.devnull,
             "PYTHONPATH": paths,
         }
 

@@ -17,7 +17,11 @@ def main(through: str) -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     set_up()
     from benchmarks.asking import functions, questions
+    from entraide.config import installing
 
+    # As at every start of a node: a kept one follows the program.
+    installing.migrate()
+    installing.collect_static()
     known = functions.questions() if through == "functions" else questions.questions()
     print(json.dumps([[question.name, question.who] for question in known]), file=out, flush=True)
     for line in sys.stdin:

@@ -2,8 +2,9 @@
 so that the rows of one case lie as far apart as in a node that grew day by day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from random import Random
+from typing import cast
 
 from benchmarks.filling.acts import entry
 from benchmarks.filling.moments import moment
@@ -11,6 +12,7 @@ from benchmarks.filling.population import Colleague
 from benchmarks.filling.tables import Row, columns_of
 from entraide.assistance import models as assistance
 from entraide.cases import models as cases
+from entraide.cases.models.tokens import blocks_of
 from entraide.ledger import models as ledger
 
 # The rows there are most of are written out in the order of their columns.
@@ -79,12 +81,9 @@ class Batch:
         """Something that was done, for the ledger."""
         self._acts.append((at, code, by, case, about, facts or {}, detail or None))
 
-    def find(
-        self, at: int, case: int, about: str, sort: str, source: str, tokens: Iterable[str], people: str
-    ) -> None:
+    def find(self, at: int, case: int, about: str, sort: str, source: str, tokens: str, people: str) -> None:
         """Something that can be found by these tokens, by these people."""
-        joined = " ".join(tokens)
-        self._findings.append((at, len(self._findings), case, about, sort, source, f"{joined} {people}"))
+        self._findings.append((at, len(self._findings), case, about, sort, source, f"{tokens} {people}"))
 
     def look(self, at: int, by: Colleague, case: str, what: str) -> None:
         self._looks.append((at, by.uuid, case, what))
@@ -115,6 +114,11 @@ class Batch:
             entries.append((sequence, when, code, by.uuid, case, subject, written, leaf))
             if body is not None:
                 details.append((sequence, salt, body))
+
+
+def with_blocks(rows: list[Row]) -> list[Row]:
+    """Rows of an index as PostgreSQL holds them: each also carries its blocks, as `TokenIndex.put` gives them."""
+    return [(row, f"{tokens} {' '.join(blocks_of(cast(int, row)))}") for row, tokens in rows]
 
 
 def require_the_columns() -> None:

@@ -107,12 +107,12 @@ class Life:
         self.partner = made.choices(STATES, weights=STATE_WEIGHTS)[0]
         self.urgency = made.choices(URGENCIES, weights=(80, 15, 5))[0]
         self.file = made.randrange(max(40, load.total // 10))
-        self.title = self._write(1).text[:120]
+        self.title = self._write("line").text[:120]
         self.events: list[tuple[str, int]] = []
         self.state = "received"
 
-    def _write(self, sentences: int, number: int | None = None) -> Writing:
-        return self.fixed.vocabulary.write(self.made, self.language, sentences, number)
+    def _write(self, sort: str, number: int | None = None) -> Writing:
+        return self.fixed.vocabulary.write(self.made, self.language, sort, number)
 
     def _share(self, share: float) -> int:
         """The moment when so much of the request's life was over."""
@@ -141,7 +141,7 @@ class Life:
 
     def _file(self, at: int, *, incoming: bool) -> str:
         """Put a letter of 60 to 120 words on file; gives its text."""
-        letter = self._write(self.made.randint(6, 11), self.file)
+        letter = self._write("letter", self.file)
         source, by = self.batch.key(), self.fixed.bureau.duty if incoming else self.officer
         row = SHEET(
             uuid=source,
@@ -208,7 +208,7 @@ class Life:
             self.state = "in_review" if self.outgoing else "in_execution"
 
     def _task(self, at: int) -> None:
-        title, due = self._write(1).text[:80], at + self.made.randrange(1, 20) * DAY
+        title, due = self._write("line").text[:80], at + self.made.randrange(1, 20) * DAY
         done = not self.open
         row = TASK(
             uuid=self.batch.key(),
@@ -234,7 +234,7 @@ class Life:
         )
 
     def _note(self, at: int) -> None:
-        note, source = self._write(2), self.batch.key()
+        note, source = self._write("note"), self.batch.key()
         row = NOTE(
             uuid=source,
             case_id=self.id,
@@ -250,7 +250,7 @@ class Life:
     def _letter(self, at: int, *, sent: bool) -> None:
         """A letter of ours: on its way to a second person, or sent and on file."""
         bureau = self.fixed.bureau
-        text = self._file(at, incoming=False) if sent else self._write(7).text
+        text = self._file(at, incoming=False) if sent else self._write("letter").text
         row = LETTER(
             uuid=self.batch.key(),
             request_id=self.id,
@@ -287,7 +287,7 @@ class Life:
             self.ended, code, self.officer, self.case, self.uuid, text="", reference=self.reference
         )
 
-    def _parts(self, facts: Writing) -> frozenset[str]:
+    def _parts(self, facts: Writing) -> str:
         """Authority, offence, subject and measures of the record; gives what they can be found by."""
         batch, named = self.batch, {"request_id": self.id}
         whom = FILE_NUMBER.format(self.file)
@@ -296,7 +296,7 @@ class Life:
             assistance.Authority,
             AUTHORITY(uuid=batch.key(), role="requesting", organisation=agency, person=whom, **named),
         )
-        offence = self._write(1)
+        offence = self._write("line")
         batch.add(
             assistance.Offence, OFFENCE(uuid=batch.key(), title=offence.text[:100], article="12", **named)
         )
@@ -308,14 +308,14 @@ class Life:
         )
         for code in self.made.choices(MEASURES, k=self.made.choice((1, 1, 2))):
             batch.add(assistance.Measure, MEASURE(uuid=batch.key(), code=code, **named, **ended))
-        return facts.tokens | offence.tokens | {whom}
+        return f"{facts.tokens} {offence.tokens} {whom}"
 
     def _request(self) -> None:
-        facts = self._write(3)
+        facts = self._write("facts")
         words = self._parts(facts)
-        number = self.reference.lower().split("-")
+        number = self.reference.lower().replace("-", " ")
         self.batch.find(
-            self.received, self.id, self.uuid, "request", self.uuid, {*words, *number}, self.people
+            self.received, self.id, self.uuid, "request", self.uuid, f"{words} {number}", self.people
         )
         due = self._next_due() if self.open else None
         kind = "" if self.waits else self.kind.value

@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
-from pathlib import Path
 from random import Random
 
 SETTINGS = "entraide.config.settings.production"
@@ -23,8 +22,7 @@ def set_up() -> None:
     from entraide.config import logs
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        logs.configure(os.fdopen(os.dup(nowhere.fileno()), "w"))
+    logs.configure()
     django.setup()
 
 
@@ -85,7 +83,7 @@ def make(out: Connection, total: int, people: object, taken: dict[str, int], as_
     """In the other process: every request's life, some thousand at a time."""
     set_up()
     from benchmarks.filling.acts import require_the_same_bytes
-    from benchmarks.filling.batch import Batch, Numbers, require_the_columns
+    from benchmarks.filling.batch import MARKS, WORDS, Batch, Numbers, require_the_columns, with_blocks
     from benchmarks.filling.history import Fixed, Life
     from benchmarks.filling.loading import copy_text
     from benchmarks.filling.population import Bureau, caseload
@@ -107,6 +105,8 @@ def make(out: Connection, total: int, people: object, taken: dict[str, int], as_
             Life(batch, fixed, made, position, references).tell()
         rows = batch.finished()
         if as_copy:
+            for table in (WORDS, MARKS):
+                rows[table] = with_blocks(rows[table])
             out.send((len(positions), {table: copy_text(found) for table, found in rows.items()}))
         else:
             out.send((len(positions), rows))

@@ -1,7 +1,6 @@
 """Invented words with the frequencies of real ones: few are everywhere, most are rare. Nobody is named here."""
 
 import random
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -23,42 +22,41 @@ SOUNDS = {
     "en": "ba ter ing lo den sha mor ly con per ri stan wel for hol ness ker tion gre ved ham ster un co pla",
     "fr": "ba té ment lo den cha mor le con per ri sant vel for eau esse quer tion gre vé ham té un co pla",
 }
-WORDS, SENTENCES = 12_000, 8_000
+WORDS, SENTENCES = 10_000, 8_000
+# Sorts of text: how many different ones there are in each language, and of how many sentences (of ten words or so).
+SORTS = {"letter": (12_000, 6, 11), "facts": (6_000, 3, 3), "note": (6_000, 2, 2), "line": (6_000, 1, 1)}
+Sentence = tuple[str, frozenset[str]]
 # What the trade looks for most is one number in one file: few letters hold the same, and nothing of it is stemmed.
 FILE_NUMBER = "kl{:06}"
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence, and what it can be found by."""
-
-    text: str
-    tokens: frozenset[str]
-
-
 class Writing(NamedTuple):
-    """A letter or a note: its text, and what it can be found by."""
+    """A text, and what it can be found by, with spaces between."""
 
     text: str
-    tokens: frozenset[str]
+    tokens: str
 
 
 class Vocabulary:
-    """Sentences in both languages, made once and the same for the same seed."""
+    """Texts in both languages, made once and the same for the same seed: a node's letters are drawn from many."""
 
     def __init__(self, seed: int = 7) -> None:
         made = random.Random(seed)
-        self.sentences = {language: _sentences(language, made) for language in ("en", "fr")}
+        self._texts: dict[tuple[str, str], list[Writing]] = {}
+        for language in ("en", "fr"):
+            sentences = _sentences(language, made)
+            for sort, (count, fewest, most) in SORTS.items():
+                texts = [_joined(made.choices(sentences, k=made.randint(fewest, most))) for _ in range(count)]
+                self._texts[sort, language] = texts
 
-    def write(self, by: random.Random, language: str, sentences: int, number: int | None = None) -> Writing:
-        """A text of so many sentences (ten or eleven words each), ending with a file number when one is given."""
-        chosen = by.choices(self.sentences[language], k=sentences)
-        text = " ".join([sentence.text for sentence in chosen])
-        found = chosen[0].tokens.union(*[sentence.tokens for sentence in chosen[1:]])
+    def write(self, by: random.Random, language: str, sort: str, number: int | None = None) -> Writing:
+        """A text of that sort, ending with a file number when one is given."""
+        texts = self._texts[sort, language]
+        chosen = texts[int(by.random() * len(texts))]
         if number is None:
-            return Writing(text, found)
+            return chosen
         file = FILE_NUMBER.format(number)
-        return Writing(f"{text} ({file})", found | {file})
+        return Writing(f"{chosen.text} ({file})", f"{chosen.tokens} {file}")
 
 
 def common_words(language: str) -> list[str]:
@@ -80,5 +78,10 @@ def _sentences(language: str, made: random.Random) -> list[Sentence]:
     for _ in range(SENTENCES):
         chosen = made.choices(words, cum_weights=weights, k=made.randint(8, 13))
         text = " ".join(chosen).capitalize() + "."
-        found.append(Sentence(text, tokens(text)))
+        found.append((text, tokens(text)))
     return found
+
+
+def _joined(sentences: list[Sentence]) -> Writing:
+    found = frozenset().union(*(known for _, known in sentences))
+    return Writing(" ".join(text for text, _ in sentences), " ".join(sorted(found)))

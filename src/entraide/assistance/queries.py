@@ -100,9 +100,11 @@ def arrival_for(person: Person, uuid: UUID) -> Arrival:
 def suggestion_for(person: Person, uuid: UUID) -> Suggestion:
     """The suggestion, for a member of the case its letter arrived in. Raises `NotFound`."""
     found = (
-        Suggestion.objects.select_related("arrival__request__case", "arrival__case").filter(uuid=uuid).first()
+        Suggestion.objects.select_related("arrival__request__case", "arrival__case")
+        .filter(uuid=uuid, arrival__in=policy.visible_arrivals(person))
+        .first()
     )
-    if found is None or not policy.visible_arrivals(person).filter(pk=found.arrival_id).exists():
+    if found is None:
         raise NotFound
     return found
 
@@ -218,7 +220,11 @@ def search(person: Person, text: str, *, after: str | None = None, limit: int = 
     found = search_cases(person, text, before=_row_key(after) if after else None, limit=limit + 1)
     shown = found[:limit]
     about = {finding.about for finding in shown if finding.about}
-    requests = {row.uuid: row for row in _rows(policy.visible_requests(person)).filter(uuid__in=about)}
+    about_rows = _rows(policy.visible_requests(person)).filter(uuid__in=about)
+    if any(finding.sort == "request" for finding in shown):
+        # What a request is found by stands in its parts: read for all of them at once.
+        about_rows = about_rows.prefetch_related("subjects", "offences", "measures", "authorities")
+    requests = {row.uuid: row for row in about_rows}
     words = texts_of(shown)
     groups = asked(text)
     hits = [

@@ -20,6 +20,8 @@ _STOP = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without accents: «Évènement» and «evenement» are one."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
@@ -51,18 +53,27 @@ def forms(word: str) -> frozenset[str]:
 def excerpt(text: str, groups: Iterable[frozenset[str]], *, width: int = 240) -> tuple[tuple[str, bool], ...]:
     """The part of a text around the first word asked for, as (piece, is a hit) pairs, in the text's own spelling."""
     wanted = frozenset().union(*groups) if groups else frozenset()
-    matches = [m for m in _WORD.finditer(text[:200_000]) if not forms(fold(m.group())).isdisjoint(wanted)]
-    if not matches:
+    # A stem begins as its word does, so that only words with the right beginning need to be stemmed.
+    initials = {token[0] for token in wanted}
+
+    def is_hit(match: re.Match[str]) -> bool:
+        word = fold(match.group())
+        return word[:1] in initials and not forms(word).isdisjoint(wanted)
+
+    words = _WORD.finditer(text[:200_000])
+    first = next(filter(is_hit, words), None)
+    if first is None:
         return ((text[:width], False),) if text else ()
-    begin = max(0, matches[0].start() - width // 3)
+    begin = max(0, first.start() - width // 3)
     end = min(len(text), begin + width)
-    pieces: list[tuple[str, bool]] = []
-    at = begin
-    for match in matches:
+    pieces = [(text[begin : first.start()], False), (first.group(), True)]
+    at = first.end()
+    for match in words:
         if match.start() >= end:
             break
-        pieces += [(text[at : match.start()], False), (match.group(), True)]
-        at = match.end()
+        if is_hit(match):
+            pieces += [(text[at : match.start()], False), (match.group(), True)]
+            at = match.end()
     pieces.append((text[at:end], False))
     return tuple(piece for piece in pieces if piece[0])
 

@@ -46,7 +46,7 @@ class TokenIndex:
                 cursor.execute(
                     f"INSERT INTO {self.table} (rowid, tokens) VALUES (%s, array_to_tsvector(%s)) "
                     "ON CONFLICT (rowid) DO UPDATE SET tokens = EXCLUDED.tokens",
-                    [row, sorted({*tokens, *_blocks(row)})],
+                    [row, sorted({*tokens, *blocks_of(row)})],
                 )
 
     def change(self, rows: Sequence[int], *, add: Iterable[str] = (), take: Iterable[str] = ()) -> None:
@@ -71,32 +71,40 @@ class TokenIndex:
             return []
         if connection.vendor == "sqlite":
             asked = " AND ".join("(" + " OR ".join(f'"{t}"' for t in sorted(group)) + ")" for group in groups)
-            return self._ids(f"{self.table} MATCH %s", [asked], before, limit)
+            bound, values = ("", [limit]) if before is None else (" AND rowid < %s", [before, limit])
+            return self._ids(
+                f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s{bound} ORDER BY rowid DESC LIMIT %s",
+                [asked, *values],
+            )
         asked = " & ".join("(" + " | ".join(f"'{t}'" for t in sorted(group)) + ")" for group in groups)
         newest = before if before is not None else self._highest() + 1
         for window in (_window(newest, FINE, "_b"), _window(newest, COARSE, "_c")):
-            found = self._ids("tokens @@ %s::tsquery", [f"{asked} & ({window})"], newest, limit)
+            found = self._held(f"{asked} & ({window})", newest, limit)
             if len(found) == limit:
                 return found
-        return self._ids("tokens @@ %s::tsquery", [asked], newest, limit)
+        return self._held(asked, newest, limit)
 
     def _highest(self) -> int:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT max(rowid) FROM {self.table}")
             return cursor.fetchone()[0] or 0
 
-    def _ids(self, condition: str, parameters: list[str], before: int | None, limit: int) -> list[int]:
-        bound = "" if before is None else " AND rowid < %s"
-        values: list[str | int] = [*parameters, *([] if before is None else [before]), limit]
+    def _held(self, asked: str, before: int, limit: int) -> list[int]:
+        # Materialized, or the planner walks the whole table from its end when it guesses that many rows match.
+        return self._ids(
+            f"WITH held AS MATERIALIZED (SELECT rowid FROM {self.table} WHERE tokens @@ %s::tsquery) "
+            "SELECT rowid FROM held WHERE rowid < %s ORDER BY rowid DESC LIMIT %s",
+            [asked, before, limit],
+        )
+
+    def _ids(self, sql: str, values: list[str | int]) -> list[int]:
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT rowid FROM {self.table} WHERE {condition}{bound} ORDER BY rowid DESC LIMIT %s",
-                values,
-            )
+            cursor.execute(sql, values)
             return [row[0] for row in cursor.fetchall()]
 
 
-def _blocks(row: int) -> tuple[str, str]:
+def blocks_of(row: int) -> tuple[str, str]:
+    """The tokens of the blocks that a row lies in, a small and a large one."""
     return f"_b{row >> FINE}", f"_c{row >> COARSE}"
 
 
