@@ -5,7 +5,6 @@ The same in both languages. Every page on the way is asked of axe, in both theme
 """
 
 import io
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 from entraide.accounts import demo as accounts_demo
 from entraide.accounts.queries import person_by_email
@@ -22,14 +21,13 @@ from entraide.assistance.services.dispatching import deliver_due
 from entraide.cases.models import Original
 from entraide.config.demo import AGENCY
 from entraide.kernel.clock import now
-from tests.journeys.axe import axe
+from tests.journeys.filming import Film, send, sign_in, submit
 from tests.journeys.letters_dropped import LETTERS
 from tests.postbox import Postbox, open_postbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("letter")]
 
 PASSWORD = "a long walk by the river"
-PICTURES = os.environ.get("ENTRAIDE_PICTURES")
 STATE = {"en": ("US", "United States"), "fr": ("BE", "Belgique")}
 WORDS = {
     "en": {
@@ -66,58 +64,12 @@ def postbox(settings) -> Iterator[Postbox]:
         yield box
 
 
-class Film:
-    """Looks at each page as it is reached: axe in both themes at two widths, and a picture."""
-
-    def __init__(self, language: str) -> None:
-        self.language, self.taken, self.found = language, 0, [""][:0]
-
-    def take(self, page: Page, name: str) -> None:
-        self.taken += 1
-        for width in (390, 1440):
-            page.set_viewport_size({"width": width, "height": 1000})
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                self.found.append(f"{name} at {width}: scrolls sideways ({wide})")
-            for theme in ("dark", "light"):
-                page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-                self.found += [f"{name} at {width}, {theme}: {line}" for line in axe(page)]
-                self._picture(page, name, width, theme)
-
-    def _picture(self, page: Page, name: str, width: int, theme: str) -> None:
-        if not PICTURES or (width, theme) not in {(1440, "light"), (390, "dark")}:
-            return
-        folder = Path(PICTURES)
-        folder.mkdir(parents=True, exist_ok=True)
-        kind = "" if width == 1440 else "-narrow-dark"
-        page.screenshot(path=folder / f"{self.language}-{self.taken:02}-{name}{kind}.png")
-
-
 def signed_in(page_at: Callable[..., Page], name: str, language: str, film: Film | None = None) -> Page:
     page = page_at("/", language=language)
     if film:
         film.take(page, "sign-in")
-    page.fill("[name=login]", f"{name}@demo.example")
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/")
-    if page.locator("html").get_attribute("lang") != language:
-        page.locator(f"form[action*=setlang] button[value={language}]").first.click()
-        page.wait_for_load_state()
+    sign_in(page, f"{name}@demo.example", PASSWORD, language)
     return page
-
-
-def send(page: Page, button: Locator) -> None:
-    """Press a button that sends a form, say yes where the page asks first, and wait for the next page."""
-    with page.expect_navigation():
-        button.click()
-        asks = page.locator("dialog[open] button[value=yes]")
-        if asks.count():
-            asks.click()
-
-
-def submit(page: Page) -> None:
-    send(page, page.locator("main form.form button[type=submit]").first)
 
 
 def accept(page: Page, field: str) -> None:

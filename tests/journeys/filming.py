@@ -1,0 +1,65 @@
+"""Looking at pages as they are reached: axe in both themes at two widths, and a picture where one is wanted."""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+from tests.journeys.axe import axe
+
+PICTURES = os.environ.get("ENTRAIDE_PICTURES")
+
+
+class Film:
+    """What axe and the ruler said of every page, by its name; pictures go to `ENTRAIDE_PICTURES` when it is set."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.taken = 0
+        self.found: list[str] = []
+
+    def take(self, page: Page, name: str) -> None:
+        """Look at the page as it stands."""
+        self.taken += 1
+        for width in (390, 1440):
+            page.set_viewport_size({"width": width, "height": 1000})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                self.found.append(f"{name} at {width}: scrolls sideways ({wide})")
+            for theme in ("dark", "light"):
+                page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+                self.found += [f"{name} at {width}, {theme}: {line}" for line in axe(page)]
+                self._picture(page, name, width, theme)
+
+    def _picture(self, page: Page, name: str, width: int, theme: str) -> None:
+        if not PICTURES or (width, theme) not in {(1440, "light"), (390, "dark")}:
+            return
+        folder = Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        kind = "" if width == 1440 else "-narrow-dark"
+        page.screenshot(path=folder / f"{self.language}-{self.taken:02}-{name}{kind}.png")
+
+
+def sign_in(page: Page, email: str, password: str, language: str) -> None:
+    """Sign in on the sign-in page, and go on in `language` whatever the person's own is."""
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", password)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/")
+    if page.locator("html").get_attribute("lang") != language:
+        page.locator(f"form[action*=setlang] button[value={language}]").first.click()
+        page.wait_for_load_state()
+
+
+def send(page: Page, button: Locator) -> None:
+    """Press a button that sends a form, say yes where the page asks first, and wait for the next page."""
+    with page.expect_navigation():
+        button.click()
+        asks = page.locator("dialog[open] button[value=yes]")
+        if asks.count():
+            asks.click()
+
+
+def submit(page: Page) -> None:
+    """Send the first form of the page's main part."""
+    send(page, page.locator("main form.form button[type=submit]").first)
