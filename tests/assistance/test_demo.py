@@ -88,6 +88,8 @@ def test_every_desk_has_something_on_it(at):
     }
     assert len(seen["duty"].to_triage) >= 8
     assert len(seen["duty"].unreadable) == 1
+    assert seen["supervisor"].to_review
+    assert seen["supervisor"].tasks
     assert seen["counsel"].requests_to_review
     assert seen["counsel"].to_review
     for name in ("officer", "officer.major", "officer.legal"):

@@ -9,7 +9,7 @@ from entraide.assistance.demo.post import accept, arrive, on_paper, request_of
 from entraide.assistance.domain.kinds import AuthorityRole, Channel
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import Decision, Result
-from entraide.assistance.services import deciding, describing, following, intake
+from entraide.assistance.services import deciding, describing, following, intake, writing
 from entraide.assistance.services.deciding import Ruling
 from entraide.cases.services import work
 
@@ -138,6 +138,18 @@ def lake(bureau: Bureau) -> Story:
         due_at=bureau.at + timedelta(days=6),
         about=request.uuid,
     )
+    bureau.do(
+        work.add_task,
+        request.case,
+        by="officer.major",
+        title="Tell the family before the partial reply leaves",
+        assigned_to=bureau.people["supervisor"],
+        due_at=bureau.at + timedelta(hours=30),
+        about=request.uuid,
+    )
+    letter = bureau.do(writing.draft_letter, request, by="officer.major", kind=LetterKind.PARTIAL_REPLY)
+    yield bureau.after(hours=2)
+    bureau.do(writing.submit_letter, letter, by="officer.major")
 
 
 def assurance(bureau: Bureau) -> Story:
