@@ -1,0 +1,201 @@
+"""What the API is called about: the things of the demonstration's week, and a token for each of its people."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import schemathesis
+
+from entraide.accounts.domain.roles import scopes_open_to
+from entraide.accounts.models import ApiToken, Person, Unit
+from entraide.accounts.services import issue_token
+from entraide.assistance.domain import lifecycle
+from entraide.assistance.domain.kinds import Direction, Kind
+from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.models import (
+    Arrival,
+    AssistanceRequest,
+    Authority,
+    Letter,
+    Measure,
+    Offence,
+    Subject,
+    Suggestion,
+)
+from entraide.cases.models import Case, Membership, Original, Task
+from entraide.directory.models import Agency, ContactPoint, Office
+from entraide.kernel.clock import now
+from entraide.ledger.models import Entry
+
+T = TypeVar("T")
+PARTS = {"authorities": Authority, "offences": Offence, "subjects": Subject, "measures": Measure}
+# What an address names, by its first word.
+THINGS: dict[str, Any] = {
+    "requests": AssistanceRequest,
+    "letters": Letter,
+    "arrivals": Arrival,
+    "suggestions": Suggestion,
+    "cases": Case,
+    "tasks": Task,
+    "originals": Original,
+    "people": Person,
+    "units": Unit,
+    "tokens": ApiToken,
+    "agencies": Agency,
+    "offices": Office,
+    "contacts": ContactPoint,
+}
+# What a field names, wherever it stands.
+FIELDS: dict[str, Any] = {
+    "case": Case,
+    "related_to": AssistanceRequest,
+    "other": AssistanceRequest,
+    "request": AssistanceRequest,
+    "about": AssistanceRequest,
+    "officer": Person,
+    "person": Person,
+    "people": Person,
+    "assigned_to": Person,
+    "actor": Person,
+    "unit": Unit,
+    "agency": Agency,
+}
+# Acts of measures and letters are done to what is open for them, too.
+ACT_OF_MEASURE = {
+    "decide": "decide",
+    "settle-conditions": "settle_conditions",
+    "record-result": "record_result",
+}
+STANDING = {
+    "submit": ("draft",),
+    "approve": ("in_review",),
+    "send-back": ("in_review", "approved"),
+    "discard": ("draft",),
+    "send": ("approved",),
+    "record-sent": ("approved", "leaving"),
+}
+
+
+@dataclass
+class Bureau:
+    """The things one can call about, and the tokens to call with."""
+
+    tokens: dict[int, str]
+
+    def make_it_go_deep(self, case: schemathesis.Case) -> str:
+        """Let four calls of five name what exists, is open for what is asked, and can be seen by the one who asks.
+
+        Gives the token to call with: the same for the same call, so that a failure can be repeated.
+        """
+        anybody = _pick(case, list(self.tokens.values()))
+        if _dice(case, "deep") % 5 == 0:
+            return anybody
+        for holder in (case.query, case.body):
+            if isinstance(holder, dict):
+                _name_things(case, holder)
+        named = _address(case)
+        members = _members(named) if named is not None else []
+        if members and _dice(case, "member") % 5:
+            return self.tokens[_pick(case, members)]
+        return anybody
+
+
+def bureau_at_work() -> Bureau:
+    """A token of every scope open to them for each person of the bureau."""
+    return Bureau(
+        {
+            person.pk: issue_token(
+                person,
+                name="schemathesis",
+                scopes=scopes_open_to(person.roles),
+                days=30,
+                acting=person,
+                at=now(),
+            ).secret
+            for person in Person.objects.order_by("pk")
+        }
+    )
+
+
+def _address(case: schemathesis.Case) -> Any:
+    """Let the address name something; gives what it names."""
+    names = case.path_parameters
+    if not names:
+        return None
+    words = case.operation.path.removeprefix("/api/v1/").split("/")
+    first = words[1] if words[0] in {"directory", "ledger"} else words[0]
+    if "seq" in names:
+        names["seq"] = Entry.objects.order_by("seq")[_dice(case, "seq") % 50].seq
+        return None
+    if "part" in names or "measure" in names:
+        part = _pick(case, list(_parts(words)))
+        names["uuid"], names["part" if "part" in names else "measure"] = (
+            str(part.request.uuid),
+            str(part.uuid),
+        )
+        return part.request
+    if "person" in names:
+        names["person"] = str(_pick(case, list(Person.objects.order_by("pk"))).uuid)
+    found = _pick(case, list(_open_for(first, words[-1])))
+    names["uuid"] = str(found.uuid)
+    return found
+
+
+def _parts(words: Sequence[str]) -> Any:
+    parts = PARTS[words[2]].objects.select_related("request").order_by("pk")
+    code = ACT_OF_MEASURE.get(words[-1])
+    if code is None:
+        return parts
+    act = lifecycle.BY_CODE[code]
+    return parts.filter(request__state__in=act.from_states) or parts
+
+
+def _open_for(first: str, last: str) -> Any:
+    """Things of that sort, those for which the act at the end of the address is open where there are any."""
+    every = THINGS[first].objects.order_by("pk")
+    if first == "letters" and last in STANDING:
+        return every.filter(standing__in=STANDING[last]) or every
+    act = lifecycle.BY_CODE.get(last.replace("-", "_")) if first == "requests" else None
+    if act is None:
+        return every
+    return [
+        request
+        for request in every
+        if lifecycle.is_open(
+            act,
+            State(request.state),
+            Direction(request.direction),
+            Kind(request.kind) if request.kind else None,
+        )
+    ] or every
+
+
+def _members(thing: Any) -> list[int]:
+    """Who can see a thing, where only members of its case can."""
+    if isinstance(thing, Case):
+        case_id = thing.pk
+    elif isinstance(thing, Suggestion):
+        case_id = thing.arrival.case_id
+    elif isinstance(thing, Letter):
+        case_id = thing.request.case_id
+    else:
+        case_id = getattr(thing, "case_id", None)
+    return list(Membership.objects.filter(case_id=case_id).order_by("pk").values_list("person_id", flat=True))
+
+
+def _name_things(case: schemathesis.Case, holder: dict[str, Any]) -> None:
+    for name, value in holder.items():
+        if name in FIELDS and isinstance(value, str | list):
+            one = str(_pick(case, list(FIELDS[name].objects.order_by("pk"))).uuid)
+            holder[name] = [one] if isinstance(value, list) else one
+
+
+def _pick(case: schemathesis.Case, things: Sequence[T]) -> T:
+    return things[_dice(case, "which") % len(things)]
+
+
+def _dice(case: schemathesis.Case, what: str) -> int:
+    said = json.dumps([case.query, case.body], default=repr, sort_keys=True)
+    return zlib.crc32(f"{what}{case.operation.label}{said}{case.path_parameters}".encode())
