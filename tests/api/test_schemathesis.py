@@ -1,8 +1,8 @@
 """Every operation of the API, called with made-up data by several roles: no failure, nothing undocumented.
 
 Most calls name things that exist, so that they go deep. Each operation starts from the same bureau at work.
-Besides the calls at the bounds of every field, ENTRAIDE_API_EXAMPLES calls are made up for each operation (10; set it to
-some hundreds for a long search).
+Besides the calls at the bounds of every field, ENTRAIDE_API_EXAMPLES calls are made up for each operation (10;
+set it to some hundreds for a long search).
 """
 
 import os
