@@ -25,21 +25,15 @@ SETTINGS = {
 
 
 class Cluster:
-    """A running server: gives the address of a database, which it makes when there is none."""
+    """A running server: gives the address of a database."""
 
     def __init__(self, tools: Path, port: int) -> None:
         self._tools, self._port = tools, port
 
-    def database(self, name: str) -> str:
-        """The address of the database of that name."""
-        listed = subprocess.run(
-            as_owner([*self._client("psql"), "-At", "-c", "SELECT datname FROM pg_database", "postgres"]),
-            check=True,
-            capture_output=True,
-            text=True,
-            cwd="/",
-        )
-        if name not in listed.stdout.split():
+    def database(self, name: str, *, fresh: bool) -> str:
+        """The address of the database of that name; a fresh one is empty, whatever was there."""
+        if fresh:
+            _run([*self._client("dropdb"), "--if-exists", name])
             _run([*self._client("createdb"), name])
         return f"postgresql://{NAME}@127.0.0.1:{self._port}/{name}"
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.clusters import SETTINGS, cluster_in
 from benchmarks.filling.population import describe
-from benchmarks.nodes import Asker, Node
+from benchmarks.nodes import Asker, Node, is_filled
 from benchmarks.reporting import AIM_MS, AIM_RATIO, Measured, machine, table
 
 RESULTS = Path(__file__).parent / "results" / "desk.txt"
@@ -38,9 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
             with _nodes(folder, database, sizes) as nodes:
                 for node in nodes:
                     _fill(node)
-                _ask(nodes, wanted.runs, wanted.through, measured)
+                _ask(nodes, wanted, measured)
     lines = [
-        f"How quick a desk stays as its node grows ({wanted.through}; milliseconds; {wanted.runs} runs each)",
+        f"How quick a desk stays as its node grows ({wanted.through}; milliseconds, {wanted.clock}; {wanted.runs} runs each)",
         "",
     ]
     lines += [*machine(SETTINGS), "", describe(), ""]
@@ -65,6 +65,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--databases", default="sqlite,postgresql")
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--through", choices=("pages", "functions"), default="pages")
+    parser.add_argument("--clock", choices=("wall", "cpu"), default="wall")
     parser.add_argument("--keep", type=Path, help="a folder in which filled nodes are kept for the next run")
     parser.add_argument("--out", type=Path, default=RESULTS)
     return parser
@@ -93,29 +94,31 @@ def _nodes(folder: Path, database: str, sizes: list[int]) -> Iterator[list[Node]
         yield [Node(database, size, folder / f"sqlite-{size}") for size in sizes]
         return
     with cluster_in(folder / "postgresql") as cluster:
-        yield [
-            Node(database, size, folder / f"postgresql-{size}", cluster.database(f"requests_{size}"))
-            for size in sizes
-        ]
+        nodes = []
+        for size in sizes:
+            place = folder / f"postgresql-{size}"
+            url = cluster.database(f"requests_{size}", fresh=not is_filled(place))
+            nodes.append(Node(database, size, place, url))
+        yield nodes
 
 
 def _fill(node: Node) -> None:
     node.fill(lambda line: _say(f"{node.database} {node.size:,}: {line}"))
 
 
-def _ask(nodes: list[Node], runs: int, through: str, measured: Measured) -> None:
+def _ask(nodes: list[Node], wanted: argparse.Namespace, measured: Measured) -> None:
     """Every question in turns of a few runs, node after node. The first turn of each is not counted."""
     with contextlib.ExitStack() as open_:
-        askers = [open_.enter_context(Asker(node, through)) for node in nodes]
+        askers = [open_.enter_context(Asker(node, wanted.through, wanted.clock)) for node in nodes]
         known = [asker.questions() for asker in askers]
         questions = known[0]
         began = time.monotonic()
         for number, (name, who) in enumerate(questions):
             for asker in askers:
                 asker.ask(number, TURN)
-            for done in range(0, runs, TURN):
+            for done in range(0, wanted.runs, TURN):
                 for asker in askers:
-                    took = asker.ask(number, min(TURN, runs - done))
+                    took = asker.ask(number, min(TURN, wanted.runs - done))
                     measured.add(asker.node.database, name, who, asker.node.size, took)
             _say(f"{nodes[0].database}: {name}, {who} ({time.monotonic() - began:.0f} s)")
 

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+FILLED = "filled"
 
 
 @dataclass(frozen=True)
@@ -40,31 +41,38 @@ class Node:
 
     def fill(self, say: Callable[[str], None]) -> None:
         """Fill the node, unless an earlier run has filled it to the end. Raises `CalledProcessError`."""
-        done = self.folder / "filled"
-        if done.exists():
+        if is_filled(self.folder):
             say("kept from an earlier run")
             return
-        if self.folder.exists() and not self.url:
-            shutil.rmtree(self.folder)
+        shutil.rmtree(self.folder, ignore_errors=True)
         command = [sys.executable, "-m", "benchmarks.filling.node", str(self.size)]
         with subprocess.Popen(
             command, env=self.environment, stdout=subprocess.PIPE, text=True, cwd=ROOT
         ) as filling:
             assert filling.stdout is not None
-            for line in filling.stdout:
-                say(line.rstrip())
+            try:
+                for line in filling.stdout:
+                    say(line.rstrip())
+            except (SystemExit, KeyboardInterrupt):
+                filling.terminate()
+                raise
         if filling.returncode:
             raise subprocess.CalledProcessError(filling.returncode, command)
-        done.touch()
+        (self.folder / FILLED).touch()
+
+
+def is_filled(folder: Path) -> bool:
+    """Whether an earlier run has filled the node of this folder to its end."""
+    return (folder / FILLED).exists()
 
 
 class Asker:
     """The process that asks one node. Leaves when the `with` block ends."""
 
-    def __init__(self, node: Node, through: str) -> None:
+    def __init__(self, node: Node, through: str, clock: str) -> None:
         self.node = node
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.asking.process", through],
+            [sys.executable, "-m", "benchmarks.asking.process", through, clock],
             env=node.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -47,7 +47,8 @@ def _of(name: str, who: str) -> list[Question]:
             "list, filtered, newest": newest,
             "list, filtered, deep page": lambda: newest(after=str(samples.request().id)),
             "search, common word": lambda: search(samples.common()),
-            "search, rare word": lambda: search(samples.request().rare),
-            "search, two words": lambda: search(samples.request().pair),
+            "search, two common words": lambda: search(f"{samples.common()} {samples.common()}"),
+            "search, two rarer words": lambda: search(samples.request().pair),
+            "search, file number": lambda: search(samples.request().rare),
         }
     return [Question(question, who, ask) for question, ask in found.items()]

@@ -45,35 +45,34 @@ def _of(name: str, who: str) -> list[Question]:
 
     def narrowed(**more: str) -> str:
         sample = samples.request()
-        return _with({"kind": sample.kind, "from": sample.partner, **more})
+        return "/requests/" + _with({"kind": sample.kind, "from": sample.partner, "order": "newest", **more})
 
-    found = [Question("my desk", who, asked(page, lambda: "/"))]
+    def search(text: str) -> str:
+        return "/search/" + _with({"q": text})
+
+    listed = "/api/v1/requests"
+    pages = {
+        "my desk": lambda: "/",
+        "a case page": lambda: f"/requests/{samples.request().uuid}/",
+        "its timeline": lambda: f"/requests/{samples.request().uuid}/timeline/",
+        "list, by the clock": lambda: "/requests/" + _with({"order": "clock"}),
+        "list, filtered, newest": narrowed,
+        "list, filtered, deep page": lambda: narrowed(after=str(samples.request().id)),
+        "search, common word": lambda: search(samples.common()),
+        "search, two common words": lambda: search(f"{samples.common()} {samples.common()}"),
+        "search, two rarer words": lambda: search(samples.request().pair),
+        "search, file number": lambda: search(samples.request().rare),
+    }
+    calls = {
+        "API list": lambda: listed,
+        # Narrowed to what most requests are, so that the page is full at every size.
+        "API list, filtered, newest": lambda: listed + _with({"direction": "incoming", "order": "newest"}),
+    }
     if name == "supervisor":
-        return found
+        return [Question("my desk", who, asked(page, pages["my desk"]))]
     return [
-        *found,
-        Question("a case page", who, asked(page, lambda: f"/requests/{samples.request().uuid}/")),
-        Question("its timeline", who, asked(page, lambda: f"/requests/{samples.request().uuid}/timeline/")),
-        Question("list, by the clock", who, asked(page, lambda: "/requests/" + _with({"order": "clock"}))),
-        Question("list, filtered, newest", who, asked(page, lambda: "/requests/" + narrowed(order="newest"))),
-        Question(
-            "list, filtered, deep page",
-            who,
-            asked(page, lambda: "/requests/" + narrowed(order="newest", after=str(samples.request().id))),
-        ),
-        Question(
-            "search, common word", who, asked(page, lambda: "/search/" + _with({"q": samples.common()}))
-        ),
-        Question(
-            "search, rare word", who, asked(page, lambda: "/search/" + _with({"q": samples.request().rare}))
-        ),
-        Question(
-            "search, two words", who, asked(page, lambda: "/search/" + _with({"q": samples.request().pair}))
-        ),
-        Question("API list", who, asked(api, lambda: "/api/v1/requests")),
-        Question(
-            "API list, filtered", who, asked(api, lambda: "/api/v1/requests" + narrowed(order="newest"))
-        ),
+        *(Question(question, who, asked(page, address)) for question, address in pages.items()),
+        *(Question(question, who, asked(api, address)) for question, address in calls.items()),
     ]
 
 
