@@ -39,10 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
                 for node in nodes:
                     _fill(node)
                 _ask(nodes, wanted, measured)
-    lines = [
-        f"How quick a desk stays as its node grows ({wanted.through}; milliseconds, {wanted.clock}; {wanted.runs} runs each)",
-        "",
-    ]
+    how = f"{wanted.through}; milliseconds, {wanted.clock}; {wanted.runs} runs each"
+    lines = [f"How quick a desk stays as its node grows ({how})", ""]
     lines += [*machine(SETTINGS), "", describe(), ""]
     over = 0
     for database in databases:

@@ -10,7 +10,6 @@ import time
 
 from benchmarks.filling.node import set_up
 
-
 # On a machine that others work on too, «cpu» tells what the node itself did; it leaves out a server's own work.
 CLOCKS = {"wall": time.perf_counter, "cpu": time.process_time}
 
