@@ -221,7 +221,6 @@ class Lapsed(Act):
 class Superseded(Act):
     code = "assistance.superseded"
     label = Text(en="Replaced by another request", fr="Remplacée par une autre demande")
-    sentence = Text(en="Replaced by {reference}", fr="Remplacée par {reference}")
 
 
 class Closed(Act):

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from entraide.accounts.models import Person
 
 
+# Whoever did one of these last is its author, and not the second person.
+AUTHORING = (
+    events.Submitted.code,
+    events.RecordChanged.code,
+    events.PartAdded.code,
+    events.PartChanged.code,
+    events.PartRemoved.code,
+)
+
+
 @transaction.atomic
 def submit(request: AssistanceRequest, *, acting: Person, at: datetime) -> AssistanceRequest:
     """Hand an outgoing request to a second person. Raises `NotFound`, `NotAllowed`, `ActNotOpen`, `Incomplete`."""
@@ -31,10 +41,11 @@ def submit(request: AssistanceRequest, *, acting: Person, at: datetime) -> Assis
 
 @transaction.atomic
 def approve(request: AssistanceRequest, *, acting: Person, at: datetime) -> AssistanceRequest:
-    """Approve an outgoing request that somebody else submitted. Raises `SecondPersonNeeded` and as the table says."""
+    """Approve an outgoing request that somebody else submitted, and wrote the last word of. Raises `SecondPersonNeeded`
+    and as the table says."""
     request = moving.locked(request)
     act = moving.require(request, "approve", acting=acting)
-    if last_actor(request.uuid, events.Submitted.code) == acting.uuid:
+    if any(last_actor(request.uuid, code) == acting.uuid for code in AUTHORING):
         raise SecondPersonNeeded
     moving.move(request, act, at=at)
     record(events.Validated(case=request.case.uuid, subject=request.uuid), by=acting.uuid, at=at)
@@ -193,8 +204,8 @@ def give_way(
         events.Superseded(
             case=request.case.uuid,
             subject=request.uuid,
+            # Not its reference: those who read this need not know of the other. Its page is linked for those who do.
             facts={"by": other.uuid},
-            detail={"reference": other.reference},
         ),
         by=acting.uuid,
         at=at,

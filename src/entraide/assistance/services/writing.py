@@ -178,9 +178,11 @@ def discard_letter(letter: Letter, *, acting: Person, at: datetime) -> Letter:
 def send_by_mail(letter: Letter, *, acting: Person, at: datetime) -> Dispatch:
     """Put an approved letter into the outbox; it counts as sent when the mail server has taken it.
 
-    Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `NoAddress`, `NoMailServer`, `RequesterNotVerified`.
+    Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `ActNotOpen`, `NoAddress`, `NoMailServer`,
+    `RequesterNotVerified`.
     """
     letter = _locked(letter, acting, Letter.Standing.APPROVED)
+    _require_may_leave(letter)
     _require_verified(letter)
     if not letter.email:
         raise NoAddress
@@ -307,6 +309,13 @@ def _require_act_open(request: AssistanceRequest, kind: LetterKind) -> None:
     state = State(request.state)
     if state not in act.from_states | early or Direction(request.direction) not in act.directions:
         raise ActNotOpen(act=act.label, state=lifecycle.STATE_LABELS[state])
+
+
+def _require_may_leave(letter: Letter) -> None:
+    """Raises `ActNotOpen`: what the request was when the letter was drafted, it may no longer be, or not yet."""
+    code = ACT_OF.get(LetterKind(letter.kind))
+    if code is not None:
+        moving.require_open(moving.locked(letter.request), lifecycle.BY_CODE[code])
 
 
 def _require_verified(letter: Letter) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +15,10 @@ from entraide.assistance.domain.fields import FIELDS
 from entraide.assistance.domain.kinds import Direction, Kind
 from entraide.assistance.models import AssistanceRequest
 from entraide.assistance.web import labels
-from entraide.assistance.web.forms.record import GROUPS
+from entraide.assistance.web.forms.record import GROUPS, reference_of_related
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
 
 CODED = frozenset(labels.TABLES) | frozenset(labels.TEXTS) | {"language", "reply_language"}
 
@@ -44,12 +47,12 @@ class RowGroup:
     rows: list[Row]
 
 
-def record_groups(request: AssistanceRequest) -> list[RowGroup]:
-    """Every field of the record, filled in or not."""
+def record_groups(request: AssistanceRequest, person: Person) -> list[RowGroup]:
+    """Every field of the record, filled in or not; a related request only for those who may know of it."""
     groups = []
     for group in GROUPS:
         names = [n for n in group.names if n != "received_at" or request.direction == Direction.INCOMING]
-        groups.append(RowGroup(group.code, group.title, [_row(request, name) for name in names]))
+        groups.append(RowGroup(group.code, group.title, [_row(request, name, person) for name in names]))
     if request.kind:
         rows = block_rows(BLOCKS[Kind(request.kind)], request.block, "block-")
         groups.insert(1, RowGroup("block", labels.words(FIELDS["block"]), rows))
@@ -79,13 +82,13 @@ def _block_row(field: Field, value: Any, prefix: str) -> Row:
             return Row(name, label, str(value))
 
 
-def _row(request: AssistanceRequest, name: str) -> Row:
+def _row(request: AssistanceRequest, name: str, person: Person) -> Row:
     label = labels.words(FIELDS[name]) if name in FIELDS else _("Related request here")
+    if name == "related_to":
+        return Row(name, label, reference_of_related(request, person))
     value = getattr(request, name)
     if name == "partner_state":
         return Row(name, label, value.name(get_language() or "en") if value else "")
-    if name == "related_to":
-        return Row(name, label, value.reference if value else "")
     if isinstance(value, bool):
         return Row(name, label, _yes(value))
     if isinstance(value, datetime | date):

@@ -111,7 +111,7 @@ class RecordForm(forms.Form):
 
     def __init__(self, data: Any = None, *, request: AssistanceRequest, person: Person) -> None:
         self.request, self.person = request, person
-        initial = {name: _value(request, name) for group in GROUPS for name in group.names}
+        initial = {name: _value(request, name, person) for group in GROUPS for name in group.names}
         shape = BLOCKS[Kind(request.kind)] if request.kind else ()
         initial |= initial_of_block(shape, request.block, BLOCK)
         super().__init__(data, initial=initial)
@@ -174,11 +174,19 @@ def _field(name: str) -> forms.Field:
     return field_of_column(column, lazy_words(FIELDS[name]))  # type: ignore[arg-type]
 
 
-def _value(request: AssistanceRequest, name: str) -> object:
+def reference_of_related(request: AssistanceRequest, person: Person) -> str:
+    """The reference of the related request, for one who may know of it; empty for anybody else."""
+    if request.related_to_id is None:
+        return ""
+    seen = policy.visible_requests(person).filter(pk=request.related_to_id)
+    return seen.values_list("reference", flat=True).first() or ""
+
+
+def _value(request: AssistanceRequest, name: str, person: Person) -> object:
     if name == "partner_state":
         return request.partner_state_id
     if name == "related_to":
-        return request.related_to.reference if request.related_to else ""
+        return reference_of_related(request, person)
     value = getattr(request, name)
     # Pages show minutes: a second that nobody typed is no change.
     return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value

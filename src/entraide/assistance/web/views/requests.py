@@ -50,8 +50,8 @@ def beside(http: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_GET
 def record(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every field of the record."""
-    _person, request = held(http, uuid, "record")
-    more = {"groups": record_groups(request), "is_ended": State(request.state) in ENDED}
+    person, request = held(http, uuid, "record")
+    more = {"groups": record_groups(request, person), "is_ended": State(request.state) in ENDED}
     return page_of(http, "assistance/record.html", request, "record", **more)
 
 
