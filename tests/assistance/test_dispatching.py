@@ -9,8 +9,8 @@ from entraide.accounts.queries import person_by_email
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.errors import LetterNotThere, NoAddress, NoMailServer
 from entraide.assistance.models import AssistanceRequest, Dispatch, Letter
-from entraide.assistance.services import intake, registering, writing
-from entraide.assistance.services.dispatching import WAITS, deliver_due
+from entraide.assistance.services import dispatching, intake, registering, writing
+from entraide.assistance.services.dispatching import HELD_FOR, WAITS, deliver_due
 from entraide.cases.models import Correspondence
 from entraide.cases.services.members import add_members
 from entraide.ledger.models import Entry
@@ -106,3 +106,45 @@ def test_without_an_address_or_a_server_nothing_is_queued(settings, approved):
     with pytest.raises(NoAddress):
         writing.send_by_mail(approved, acting=approved.drafted_by, at=MONDAY)
     assert not Dispatch.objects.exists()
+
+
+def test_a_letter_being_handed_over_is_not_handed_over_by_another(postbox, approved, monkeypatch):
+    writing.send_by_mail(approved, acting=approved.drafted_by, at=MONDAY)
+    hand_over, others = dispatching._hand_over, []
+
+    def while_another_looks(dispatch):
+        monkeypatch.setattr(dispatching, "_hand_over", hand_over)
+        others.append(deliver_due(at=MONDAY))
+        hand_over(dispatch)
+
+    monkeypatch.setattr(dispatching, "_hand_over", while_another_looks)
+    assert (deliver_due(at=MONDAY), others) == (1, [0])
+    assert len(postbox.taken) == 1
+
+
+def test_a_letter_whose_worker_died_is_tried_again_when_the_time_is_over(postbox, approved, monkeypatch):
+    writing.send_by_mail(approved, acting=approved.drafted_by, at=MONDAY)
+
+    def die(dispatch):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(dispatching, "_hand_over", die)
+        with pytest.raises(KeyboardInterrupt):
+            deliver_due(at=MONDAY)
+    assert [deliver_due(at=MONDAY + HELD_FOR / 2), deliver_due(at=MONDAY + HELD_FOR)] == [0, 1]
+
+
+def test_a_line_break_in_a_subject_adds_no_header_and_stops_no_outbox(postbox, approved):
+    Letter.objects.update(subject="Vol\r\nBcc: elsewhere@valmont.example")
+    writing.send_by_mail(approved, acting=approved.drafted_by, at=MONDAY)
+    assert deliver_due(at=MONDAY) == 1
+    (message,) = postbox.taken
+    assert (message["subject"], message["bcc"]) == ("Vol Bcc: elsewhere@valmont.example", None)
+
+
+def test_a_letter_that_cannot_be_written_as_mail_stops_no_other(postbox, approved):
+    writing.send_by_mail(approved, acting=approved.drafted_by, at=MONDAY)
+    Dispatch.objects.update(address="greffe@parquet.example\nBcc: elsewhere@valmont.example")
+    assert deliver_due(at=MONDAY) == 0
+    assert (Dispatch.objects.get().attempts, Dispatch.objects.get().last_error) == (1, "ValueError")

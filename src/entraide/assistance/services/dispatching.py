@@ -21,6 +21,8 @@ from entraide.ledger.services import record
 log = structlog.get_logger(__name__)
 
 BATCH = 20
+# Who hands a letter over holds it alone, longer than a mail server is waited for; should they die, another tries then.
+HELD_FOR = timedelta(minutes=5)
 # After each failure the next try is further away; after the last, a person must act.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120, 240, 480))
 
@@ -37,12 +39,14 @@ def deliver_due(*, at: datetime) -> int:
 def deliver(pk: int, *, at: datetime) -> bool:
     """Try one letter. The Message-ID is that of the dispatch: should the node die between the mail server's «yes» and
     its own note of it, the second copy bears the same identifier."""
-    dispatch = Dispatch.objects.select_related("letter__pdf", "letter__request").filter(pk=pk).first()
-    if dispatch is None or dispatch.outcome != Dispatch.Outcome.QUEUED:
+    due = Dispatch.objects.filter(pk=pk, outcome=Dispatch.Outcome.QUEUED, next_attempt_at__lte=at)
+    if not due.update(next_attempt_at=at + HELD_FOR):
         return False
+    dispatch = Dispatch.objects.select_related("letter__pdf", "letter__request").get(pk=pk)
     try:
         _hand_over(dispatch)
-    except (OSError, smtplib.SMTPException, OriginalDamaged) as error:
+    # A header that cannot be written is a ValueError: one such letter must not keep the others from leaving.
+    except (OSError, smtplib.SMTPException, ValueError, OriginalDamaged) as error:
         _failed(pk, type(error).__name__, at=at)
         return False
     _sent(pk, at=at)
@@ -56,7 +60,8 @@ def _hand_over(dispatch: Dispatch) -> None:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
     agency = settings.NODE.agency.name(letter.language)
     message = EmailMessage(
-        subject=letter.subject,
+        # One line: a title read off a hostile letter could bring a line break.
+        subject=" ".join(letter.subject.split()),
         body=COVER[letter.language].format(reference=letter.request.reference, agency=agency),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[dispatch.address],
