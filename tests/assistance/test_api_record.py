@@ -216,3 +216,10 @@ def test_administrators_and_auditors_see_no_request(bureau, entered):
         assert caller.get("/requests")[1] == {"items": [], "next": None}
         assert caller.get("/desk")[1]["to_triage"] == []
         assert caller.post("/requests/incoming", {"title": "x"})[0] == 403
+
+
+def test_a_correction_that_corrects_nothing_is_a_look(duty, bureau, entered):
+    entries, looks = Entry.objects.count(), Look.objects.count()
+    assert duty.patch(f"/requests/{entered['uuid']}", {})[0] == 200
+    assert (Entry.objects.count(), Look.objects.count()) == (entries, looks + 1)
+    assert Look.objects.latest("pk").person == bureau["duty"].uuid

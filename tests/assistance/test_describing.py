@@ -105,3 +105,30 @@ def test_a_closed_request_is_reopened_before_it_is_changed(request_, bureau, mon
     AssistanceRequest.objects.update(state="closed")
     with pytest.raises(RequestEnded):
         change(request_, {"title": "Other"}, bureau, monday)
+
+
+def test_a_decision_does_not_pass_to_another_measure(request_, bureau, monday):
+    add = {"code": "identification"}
+    measure = describing.add_part(request_, "measures", add, acting=bureau["duty"], at=monday)
+    Measure.objects.update(decision="execute")
+
+    def correct(fields):
+        return describing.change_part(
+            request_, "measures", measure.uuid, fields, acting=bureau["duty"], at=monday
+        )
+
+    with pytest.raises(MeasureDecidedAlready):
+        correct({"code": "interception"})
+    correct({"code": "identification", "custodian": "Valbourg Telecom"})
+    assert (Measure.objects.get().code, Measure.objects.get().custodian) == (
+        "identification",
+        "Valbourg Telecom",
+    )
+
+
+def test_a_closed_request_is_not_verified_any_more(request_, bureau, monday):
+    AssistanceRequest.objects.update(state="closed")
+    check = {"person": "The duty desk", "number": "+1 555 0142", "number_from": "directory"}
+    with pytest.raises(RequestEnded):
+        intake.verify(request_, **check, result="confirmed", acting=bureau["duty"], at=monday)
+    assert AssistanceRequest.objects.get().verified_result == ""

@@ -100,3 +100,12 @@ def test_what_does_not_fit_is_refused_and_stays_open(arrival, bureau, monday, fi
 def test_a_stranger_finds_no_suggestion(arrival, bureau, monday):
     with pytest.raises(NotFound):
         suggesting.accept_suggestion(arrival.suggestions.first(), acting=bureau["officer.major"], at=monday)
+
+
+def test_what_stands_there_twice_already_is_not_added_a_third_time(arrival, bureau, monday):
+    for custodian in ("Valbourg Telecom", "Northmark Mail"):
+        Measure.objects.create(request=arrival.request, code="subscriber", custodian=custodian)
+        Subject.objects.create(request=arrival.request, sort="person", name="Anselme Roquebrune")
+    accept(arrival, "measure", "subscriber", bureau, monday)
+    accept(arrival, "person", "Anselme Roquebrune", bureau, monday)
+    assert (Measure.objects.count(), Subject.objects.count()) == (2, 2)

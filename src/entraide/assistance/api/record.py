@@ -79,7 +79,11 @@ def get_request(request: HttpRequest, uuid: UUID) -> RequestOut:
 def change(request: HttpRequest, uuid: UUID, body: Record) -> RequestOut:
     person = writer(request)
     found = queries.request_for(person, uuid)
-    describing.change_record(found, _linked(request, given(body)), acting=person, at=now())
+    at = now()
+    after = describing.change_record(found, _linked(request, given(body)), acting=person, at=at)
+    if after.changed_at != at:
+        # Nothing changed and no act was left, and yet the answer tells the request whole.
+        looked_at(person, after.case.uuid, "assistance.request", uuid)
     return whole(person, uuid)
 
 

@@ -112,6 +112,9 @@ def change_part(
     """Correct a part of the record. Raises as `change_record` does, `NotFound` for another request's part."""
     request = _to_change(request, acting=acting)
     found = part_of(request, part, uuid)
+    # What was decided is what was asked then: otherwise a decision would pass to another measure.
+    if isinstance(found, Measure) and found.decision and fields.get("code", found.code) != found.code:
+        raise MeasureDecidedAlready
     _set_part(part, found, fields)
     found.save()
     _part_settled(PartChanged, request, part, found, acting=acting, at=at)

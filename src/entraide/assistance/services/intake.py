@@ -11,8 +11,8 @@ from django.db import transaction
 from entraide.accounts.queries import people_of_unit
 from entraide.assistance import policy
 from entraide.assistance.domain.kinds import LABELS, Kind, Urgency
-from entraide.assistance.domain.lifecycle import BY_CODE, State
-from entraide.assistance.errors import ReasonNeeded
+from entraide.assistance.domain.lifecycle import BY_CODE, ENDED, State
+from entraide.assistance.errors import ReasonNeeded, RequestEnded
 from entraide.assistance.events import CrossChecked, Routed, Triaged, Verified
 from entraide.assistance.models import AssistanceRequest
 from entraide.assistance.services import moving
@@ -48,7 +48,8 @@ def verify(
 ) -> AssistanceRequest:
     """Record the second-channel check of the requester. Only a confirmed one moves the request; every one is kept.
 
-    Can be done again at any time while the request is open. Raises `NotFound`, `NotAllowed`, `ReasonNeeded`.
+    Can be done again at any time while the request is open. Raises `NotFound`, `NotAllowed`, `RequestEnded`,
+    `ReasonNeeded`.
     """
     request = moving.locked(request)
     act = BY_CODE["verify"]
@@ -56,6 +57,8 @@ def verify(
         moving.require(request, "verify", acting=acting)
     else:
         policy.require_may_do(acting, act, request.case_id)
+        if State(request.state) in ENDED:
+            raise RequestEnded
     if not (person.strip() and number.strip() and number_from.strip()) or result not in RESULTS:
         raise ReasonNeeded
     request.verified_at, request.verified_by = at, acting

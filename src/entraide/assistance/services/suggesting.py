@@ -83,24 +83,31 @@ def _take_over(suggestion: Suggestion, request: AssistanceRequest) -> None:
             requesting.save()
         case "url" | "person":
             sort = {"url": SubjectSort.URL, "person": SubjectSort.PERSON}[suggestion.field]
-            Subject.objects.get_or_create(request=request, sort=sort, name=value)
+            _add_once(Subject, request, sort=sort, name=value)
         case "ip_address":
             name, particulars = _address(value)
-            Subject.objects.get_or_create(
-                request=request, sort=SubjectSort.IP, name=name, defaults={"particulars": particulars}
-            )
+            if not request.subjects.filter(sort=SubjectSort.IP, name=name).exists():
+                Subject.objects.create(
+                    request=request, sort=SubjectSort.IP, name=name, particulars=particulars
+                )
         case "urgency":
             set_fields(request, {"urgency": _code(Urgency, value), "urgency_reason": suggestion.words})
         case "kind":
             set_fields(request, {"kind": _code(Kind, value)})
         case "measure":
-            Measure.objects.get_or_create(request=request, code=_code(MeasureCode, value))
+            _add_once(Measure, request, code=_code(MeasureCode, value))
         case "offence":
-            Offence.objects.get_or_create(request=request, title=suggestion.label[:200])
+            _add_once(Offence, request, title=suggestion.label[:200])
         case "subject":
             set_fields(request, {"title": value[:200]})
         case _:
             raise SuggestionDoesNotFit
+
+
+def _add_once(model: type[Subject | Measure | Offence], request: AssistanceRequest, **what: str) -> None:
+    # Not `get_or_create`: a person may have entered the same thing twice, for two custodians say.
+    if not model._default_manager.filter(request=request, **what).exists():
+        model._default_manager.create(request=request, **what)
 
 
 def _code(codes: type[Urgency | Kind | MeasureCode], value: str) -> str:
