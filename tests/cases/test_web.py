@@ -1,11 +1,14 @@
 """The pages of a case file: members, tasks, notes, correspondence, originals."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 
 from entraide.accounts.domain.roles import Role
 from entraide.cases.models import Correspondence, Membership, Note, Task
 from entraide.cases.services import originals
+from entraide.cases.services.work import make_findable
 from entraide.ledger.models import Look
 from tests.factories.accounts import MOMENT, PersonFactory
 from tests.factories.cases import CaseFactory
@@ -70,6 +73,7 @@ def test_only_members_can_be_given_a_task_and_what_was_typed_stays(browser, case
     assert answer.status_code == 422
     assert 'value="Call the branch back"' in answer.content.decode()
     about = "5b0c7c1e-6f0a-4a43-8a59-0d6f6f6b1f11"
+    make_findable(case, "request", UUID(about), "A request of this case", at=MOMENT)
     typed |= {"assigned_to": str(officer.uuid), "due_at": "2026-03-05T09:30", "about": about}
     assert browser.post(address, typed)["Location"] == address
     task = Task.objects.get()
@@ -143,3 +147,40 @@ def test_a_liaison_officer_sees_the_members_but_chooses_none(case):
     answer = client.post(address, {"person": str(other.uuid), "reason": "Because"})
     assert answer.status_code == 403
     assert Membership.objects.filter(person=other).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("what", "typed"),
+    [
+        ("notes", {"text": "A word"}),
+        ("tasks", {"title": "Call back"}),
+        (
+            "correspondence",
+            {"incoming": "in", "channel": "phone", "counterpart": "C. Verneau", "subject": "News"},
+        ),
+    ],
+)
+def test_nothing_is_written_about_a_request_of_another_case(browser, case, officer, what, typed):
+    elsewhere = "5b0c7c1e-6f0a-4a43-8a59-0d6f6f6b1f11"
+    make_findable(CaseFactory(), "request", UUID(elsewhere), "A request of another case", at=MOMENT)
+    typed = typed | {"assigned_to": str(officer.uuid), "happened_at": "2026-03-02T09:30"}
+    address = f"/cases/{case.uuid}/{what}/"
+    assert browser.post(address, typed | {"about": elsewhere}).status_code == 404
+    assert (Note.objects.count(), Task.objects.count(), Correspondence.objects.count()) == (0, 0, 0)
+    assert browser.post(address, typed).status_code == 302
+
+
+def test_pages_of_a_case_are_kept_by_no_browser(browser, case):
+    for answer in (
+        browser.get(f"/cases/{case.uuid}/notes/"),
+        browser.get("/requests/"),
+        browser.get("/nowhere/"),
+    ):
+        assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_an_original_of_any_name_can_be_downloaded(browser, case):
+    held = originals.hold([b"letter"])
+    kept = originals.keep(case, held, name="a\nSet-Cookie: b.txt", media_type="text/plain", at=MOMENT)
+    answer = browser.get(f"/cases/originals/{kept.uuid}/")
+    assert answer["Content-Disposition"] == 'attachment; filename="aSet-Cookie: b.txt"'

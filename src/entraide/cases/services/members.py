@@ -55,7 +55,8 @@ def add_members_by_routing(
 def remove_member(case: Case, person: Person, *, acting: Person, at: datetime, reason: str) -> None:
     """Take a person out of a case. Raises `NotFound`, `NotAllowed`, `LastMember`."""
     policy.require_may_choose_members(acting, case.pk)
-    members = Membership.objects.select_for_update().filter(case=case)
+    _hold(case)
+    members = Membership.objects.filter(case=case)
     if not members.exclude(person=person).exists():
         raise LastMember
     if not members.filter(person=person).delete()[0]:
@@ -73,6 +74,7 @@ def remove_member(case: Case, person: Person, *, acting: Person, at: datetime, r
 def _let_in(
     case: Case, people: Iterable[Person], *, acting: Person | None, at: datetime, reason: str
 ) -> tuple[Person, ...]:
+    _hold(case)
     already = set(Membership.objects.filter(case=case).values_list("person_id", flat=True))
     joining = tuple({person.pk: person for person in people if person.pk not in already}.values())
     for person in joining:
@@ -95,6 +97,11 @@ def _let_in(
         at=at,
     )
     return joining
+
+
+def _hold(case: Case) -> None:
+    """Let one change of the members of a case wait for another: two who let in, or take out, the same person."""
+    Case.objects.select_for_update().get(pk=case.pk)
 
 
 def _reindex(change: MembershipChanged) -> None:

@@ -14,6 +14,7 @@ from entraide.cases.domain.words import tokens
 from entraide.cases.errors import NotACaseworker, NothingWritten, TaskAlreadyDone
 from entraide.cases.events import CorrespondenceFiled, NoteAdded, TaskAdded, TaskDone
 from entraide.cases.models import Case, Correspondence, Finding, Membership, Note, Original, Task
+from entraide.cases.queries import about_in
 from entraide.cases.services.indexing import WORDS, person_token
 from entraide.kernel.errors import Conflict
 from entraide.ledger.services import record
@@ -48,6 +49,7 @@ def add_note(case: Case, text: str, *, acting: Person, at: datetime, about: UUID
     policy.require_member(acting, case.pk)
     if not text.strip():
         raise NothingWritten
+    about = about_in(case, about)
     note = Note.objects.create(case=case, about=about, text=text.strip(), at=at, by=acting)
     make_findable(case, Finding.Sort.NOTE, note.uuid, note.text, at=at, about=about)
     record(
@@ -76,6 +78,7 @@ def add_task(
         raise NothingWritten
     if not policy.is_member(assigned_to, case.pk):
         raise NotACaseworker(name=assigned_to.name)
+    about = about_in(case, about)
     task = Task.objects.create(
         case=case,
         about=about,
@@ -129,6 +132,7 @@ def file_correspondence(case: Case, sheet: Sheet, *, acting: Person, at: datetim
         raise NothingWritten
     if sheet.original is not None and sheet.original.case_id != case.pk:
         raise Conflict
+    about_in(case, sheet.about)
     return put_on_file(case, sheet, acting=acting, at=at)
 
 

@@ -35,13 +35,19 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 class RefusalMiddleware:
-    """Turns a refusal that a view let through into a written page with its status and code."""
+    """Turns a refusal that a view let through into a written page with its status and code.
+
+    No answer is kept by a browser or a proxy unless it says so itself: after signing out, nobody reads a case by
+    going back.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):

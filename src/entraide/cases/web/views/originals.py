@@ -18,9 +18,11 @@ def original(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """Download an original. Raises `NotFound`, `OriginalDamaged`."""
     found = original_for(person_of(http), uuid)
     looked_at(http, found.case, "cases.original", found.uuid)
+    # A file taken in from a folder may have any name, line breaks in it too.
+    name = "".join(letter for letter in found.name if letter.isprintable()) or "original"
     response = HttpResponse(read(found), content_type="application/octet-stream")
     response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
+        content_disposition_header(as_attachment=True, filename=name) or "attachment"
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
