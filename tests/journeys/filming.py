@@ -9,30 +9,37 @@ from tests.journeys.axe import axe
 
 PICTURES = os.environ.get("ENTRAIDE_PICTURES")
 
+# Width and theme. The last is the one that a journey goes on in.
+TWO_LOOKS = ((390, "dark"), (1440, "light"))
+EVERY_LOOK = ((390, "dark"), (390, "light"), (1440, "dark"), (1440, "light"))
+
 
 class Film:
-    """What axe and the ruler said of every page, by its name; pictures go to `ENTRAIDE_PICTURES` when it is set."""
+    """What axe and the ruler said of every page, by its name; pictures go to `ENTRAIDE_PICTURES` when it is set.
 
-    def __init__(self, language: str) -> None:
+    `every` looks at all four pairs of width and theme, else at two.
+    """
+
+    def __init__(self, language: str, *, every: bool = True) -> None:
         self.language = language
+        self.looks = EVERY_LOOK if every else TWO_LOOKS
         self.taken = 0
         self.found: list[str] = []
 
     def take(self, page: Page, name: str) -> None:
         """Look at the page as it stands."""
         self.taken += 1
-        for width in (390, 1440):
+        for width, theme in self.looks:
             page.set_viewport_size({"width": width, "height": 1000})
+            page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 self.found.append(f"{name} at {width}: scrolls sideways ({wide})")
-            for theme in ("dark", "light"):
-                page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-                self.found += [f"{name} at {width}, {theme}: {line}" for line in axe(page)]
-                self._picture(page, name, width, theme)
+            self.found += [f"{name} at {width}, {theme}: {line}" for line in axe(page)]
+            self._picture(page, name, width, theme)
 
     def _picture(self, page: Page, name: str, width: int, theme: str) -> None:
-        if not PICTURES or (width, theme) not in {(1440, "light"), (390, "dark")}:
+        if not PICTURES or (width, theme) not in TWO_LOOKS:
             return
         folder = Path(PICTURES)
         folder.mkdir(parents=True, exist_ok=True)

@@ -47,7 +47,7 @@ def test_the_pages_of_a_full_week_can_be_read_by_everybody(
     assert Entry.objects.count() > 500
     found: list[str] = []
     for language in ("en", "fr"):
-        film = Film(f"{language}-week")
+        film = Film(f"{language}-week", every=language == "en")
         for name, pages in WALK.items():
             page = page_at("/", language=language)
             sign_in(page, f"{name}@demo.example", PASSWORD, language)
