@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from entraide.accounts.domain.roles import Role
 from entraide.accounts.policy import holds, works_on_cases
@@ -13,6 +13,8 @@ from entraide.kernel.errors import NotAllowed, NotFound
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
+
+Row = TypeVar("Row", bound=Model)
 
 
 def is_member(person: Person, case_id: int) -> bool:
@@ -31,6 +33,14 @@ def visible_cases(person: Person) -> QuerySet[Case]:
     if not works_on_cases(person):
         return Case.objects.none()
     return Case.objects.filter(Exists(membership_of(person, OuterRef("pk"))))
+
+
+def in_cases_of(person: Person, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Of rows that have a case, those of cases the person belongs to: one question, so that a row the person may not
+    know of costs what one that does not exist costs."""
+    if not works_on_cases(person):
+        return rows.none()
+    return rows.filter(Exists(membership_of(person, OuterRef("case"))))
 
 
 def membership_of(person: Person, case: OuterRef) -> QuerySet[Membership]:

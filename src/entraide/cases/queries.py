@@ -92,15 +92,12 @@ def timeline(
 
 def tasks_to_do(person: Person, *, limit: int = 50) -> list[Task]:
     """A person's open tasks, by due date; those without one come last."""
-    tasks = Task.objects.filter(assigned_to=person, done_at=None).select_related("case")
+    # Narrowed before it is cut: tasks of a case that the person has left must not push out the others.
+    tasks = policy.in_cases_of(person, Task.objects.filter(assigned_to=person, done_at=None))
+    tasks = tasks.select_related("case")
     dated = list(tasks.filter(due_at__isnull=False).order_by("due_at")[:limit])
     undated = list(tasks.filter(due_at=None).order_by("pk")[: max(0, limit - len(dated))])
-    member_of = set(
-        Membership.objects.filter(
-            person=person, case__in=[task.case_id for task in dated + undated]
-        ).values_list("case_id", flat=True)
-    )
-    return [task for task in dated + undated if task.case_id in member_of]
+    return dated + undated
 
 
 def tasks_of(case: Case) -> QuerySet[Task]:
@@ -117,16 +114,16 @@ def correspondence_of(case: Case) -> QuerySet[Correspondence]:
 
 def task_for(person: Person, uuid: UUID) -> Task:
     """A task of a case the person belongs to. Raises `NotFound`."""
-    task = Task.objects.select_related("case").filter(uuid=uuid).first()
-    if task is None or not policy.is_member(person, task.case_id):
+    task = policy.in_cases_of(person, Task.objects.select_related("case")).filter(uuid=uuid).first()
+    if task is None:
         raise NotFound
     return task
 
 
 def original_for(person: Person, uuid: UUID) -> Original:
     """An original of a case the person belongs to. Raises `NotFound`."""
-    original = Original.objects.select_related("case").filter(uuid=uuid).first()
-    if original is None or not policy.is_member(person, original.case_id):
+    original = policy.in_cases_of(person, Original.objects.select_related("case")).filter(uuid=uuid).first()
+    if original is None:
         raise NotFound
     return original
 
