@@ -1,0 +1,225 @@
+"""A rich case, made through the services as people make one: the foreign one, and one of one's own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from entraide.accounts.models import Person, Unit
+from entraide.assistance.domain.kinds import Channel
+from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.measures import Decision, Result
+from entraide.assistance.models import AssistanceRequest, Measure
+from entraide.assistance.services import (
+    arriving,
+    deciding,
+    describing,
+    following,
+    intake,
+    registering,
+    suggesting,
+    writing,
+)
+from entraide.cases.models import Case, Membership
+from entraide.cases.services import members, work
+
+Objects = dict[str, list[UUID]]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What one team works on: a word that stands nowhere else, a state, a letter and a file nobody can read."""
+
+    word: str
+    state: str
+    language: str
+
+    @property
+    def letter(self) -> bytes:
+        return (
+            f"Subject: Request for assistance {self.word}\n\n"
+            f"{self.word} Regional Police, our reference {self.word.upper()}/77-A.\n\n"
+            f"Dear colleagues, we investigate a fraud committed by {self.word} Marchetti against pensioners of\n"
+            f"the town of {self.word}burg. Please preserve the subscriber data of 203.0.113.77 and of\n"
+            f"{self.word.lower()}@mail.example, seen on https://{self.word.lower()}.example/offers, by 4 May 2026.\n"
+            "We ask you to keep the existence of this request secret. Telephone +1 555 0177.\n\n"
+            "The account was opened in January and has since received payments from eleven victims, each of whom\n"
+            "believed to be paying for repairs that were never made. Two of them are over ninety years of age.\n"
+        ).encode()
+
+    @property
+    def page(self) -> bytes:
+        return f"<html><body><p>{self.word} asks for the record of a van.</p><script>1</script></body></html>".encode()
+
+    @property
+    def broken(self) -> bytes:
+        return b"%PDF-1.7\n" + self.word.encode() * 40
+
+
+FOREIGN = Story("Zorvathel", "JP", "en")
+OWN = Story("Ambrelune", "FR", "en")
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who makes a case: the one who does the work, and the second person; who must not be let in by the way."""
+
+    chief: Person
+    second: Person
+    unit: Unit
+    kept_out: tuple[Person, ...] = ()
+    let_in: tuple[Person, ...] = ()
+
+
+def fill(story: Story, team: Team, at: datetime) -> Objects:
+    """Everything that a case can hold; every uuid of it, and of the people who work on it, by the name of its table."""
+    before = {model: set(_uuids(model)) for model in tables()}
+    request = _worked_on(story, team, at)
+    _asked_about(story, team, at)
+    _outgoing(story, team, at)
+    _arrived(story, team, at)
+    # Those of the intake were let in by the way. Who has left a case knows no more of it than who never came.
+    for case in Case.objects.exclude(uuid__in=before[Case]):
+        for person in team.kept_out:
+            members.remove_member(case, person, acting=team.chief, at=at, reason="not on this case")
+        if team.let_in:
+            members.add_members(case, team.let_in, acting=team.chief, at=at)
+        remaining = set(Membership.objects.filter(case=case).values_list("person", flat=True))
+        assert remaining >= {team.chief.pk}
+        assert remaining.isdisjoint(person.pk for person in team.kept_out)
+    made = {model: [uuid for uuid in _uuids(model) if uuid not in before[model]] for model in tables()}
+    empty = [model.__name__ for model, uuids in made.items() if not uuids]
+    assert empty == [], "the case holds one of everything"
+    # The request that holds the most comes first.
+    made[AssistanceRequest].sort(key=lambda uuid: uuid != request.uuid)
+    made[Case].sort(key=lambda uuid: uuid != request.case.uuid)
+    people = {"person": [team.chief.uuid, team.second.uuid], "unit": [team.unit.uuid]}
+    return {model.__name__.lower(): uuids for model, uuids in made.items()} | people
+
+
+def tables() -> list[type[models.Model]]:
+    """The tables of cases and of requests whose rows have a uuid of their own."""
+    return [
+        model
+        for label in ("cases", "assistance")
+        for model in apps.get_app_config(label).get_models()
+        if any(field.name == "uuid" for field in model._meta.fields)
+    ]
+
+
+def _uuids(model: type[models.Model]) -> Iterable[UUID]:
+    return model._default_manager.order_by("pk").values_list("uuid", flat=True)
+
+
+def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
+    """An incoming request with all its parts, decided, executed, with letters in every standing."""
+    chief, second = team.chief, team.second
+    request = _registered(story, f"{story.word} fraud", team, at)
+    parts: list[tuple[str, dict[str, object]]] = [
+        ("authorities", {"role": "requesting", "organisation": f"{story.word} Police", "person": f"J. {story.word}",
+                         "email": f"desk@{story.word.lower()}.example"}),
+        ("offences", {"title": f"Fraud of {story.word}", "article": "art. 12"}),
+        ("subjects", {"sort": "person", "name": f"{story.word} Marchetti", "particulars": {"role": "suspect"}}),
+        ("subjects", {"sort": "ip", "name": "203.0.113.77"}),
+    ]  # fmt: skip
+    for part, fields in parts:
+        describing.add_part(request, part, fields, acting=chief, at=at)
+    first, other = (
+        describing.add_part(request, "measures", {"code": code, "custodian": story.word}, acting=chief, at=at)
+        for code in ("bank_records", "subscriber")
+    )
+    assert isinstance(first, Measure)
+    assert isinstance(other, Measure)
+    deciding.decide(first, deciding.Ruling(Decision.EXECUTE), acting=chief, at=at)
+    conditions = deciding.Ruling(Decision.CONDITIONAL, text=f"Only for {story.word}.")
+    deciding.decide(other, conditions, acting=chief, at=at)
+    deciding.settle_conditions(other, accepted=True, acting=chief, at=at)
+    deciding.begin_execution(request, acting=chief, at=at)
+    deciding.record_result(
+        first, result=Result.EXECUTED, text=f"{story.word} found.", acting=chief, at=at + timedelta(minutes=1)
+    )
+    writing.draft_letter(request, LetterKind.NOTICE, acting=chief, at=at, text=f"About {story.word}.")
+    for kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.PARTIAL_REPLY):
+        letter = writing.draft_letter(request, kind, acting=chief, at=at)
+        writing.submit_letter(letter, acting=chief, at=at)
+        writing.approve_letter(letter, acting=second, at=at)
+        if kind is LetterKind.ACKNOWLEDGEMENT:
+            writing.record_sent(letter, channel=Channel.POST, acting=chief, at=at)
+        else:
+            writing.send_by_mail(letter, acting=chief, at=at)
+    reply = writing.draft_letter(request, LetterKind.REPLY, acting=chief, at=at)
+    writing.submit_letter(reply, acting=chief, at=at)
+    # Work given to somebody who then leaves the case is theirs no more.
+    members.add_members(request.case, team.kept_out, acting=chief, at=at)
+    for person in (chief, *team.kept_out):
+        work.add_task(
+            request.case, f"Call {story.word}", assigned_to=person, acting=chief, at=at,
+            due_at=at + timedelta(days=2), about=request.uuid,
+        )  # fmt: skip
+    work.add_note(request.case, f"{story.word} called back.", acting=chief, at=at, about=request.uuid)
+    sheet = work.Sheet(
+        incoming=True, channel="phone", counterpart=story.word, subject=f"Call of {story.word}"
+    )
+    work.file_correspondence(request.case, sheet, acting=chief, at=at)
+    return request
+
+
+def _asked_about(story: Story, team: Team, at: datetime) -> AssistanceRequest:
+    """A request whose question waits for its answer, routed to somebody who leaves the case."""
+    request = _registered(story, f"Question of {story.word}", team, at)
+    question = writing.draft_letter(
+        request, LetterKind.QUESTION, acting=team.chief, at=at, text=f"Which {story.word}?"
+    )
+    writing.submit_letter(question, acting=team.chief, at=at)
+    writing.approve_letter(question, acting=team.second, at=at)
+    writing.record_sent(question, channel=Channel.POST, acting=team.chief, at=at)
+    return request
+
+
+def _outgoing(story: Story, team: Team, at: datetime) -> AssistanceRequest:
+    """A request of ours, waiting for a second person."""
+    request = registering.draft(_fields(story, f"To {story.word}"), acting=team.chief, at=at)
+    members.add_members(request.case, [team.second], acting=team.chief, at=at)
+    describing.add_part(request, "measures", {"code": "interview"}, acting=team.chief, at=at)
+    return following.submit(request, acting=team.chief, at=at)
+
+
+def _arrived(story: Story, team: Team, at: datetime) -> None:
+    """A letter that came in, one of its suggestions taken over; and a file that cannot be read."""
+    arrival = arriving.receive(
+        [story.letter], name=f"{story.word}.txt", acting=team.chief, at=at, channel=Channel.EMAIL
+    )
+    suggestions = list(arrival.suggestions.all())
+    assert len(suggestions) > 3
+    suggesting.accept_suggestion(suggestions[0], acting=team.chief, at=at)
+    suggesting.dismiss_suggestion(suggestions[1], acting=team.chief, at=at)
+    arriving.receive([story.page], name=f"{story.word}.html", acting=team.chief, at=at)
+    arriving.receive([story.broken], name=f"{story.word}-scan.pdf", acting=team.chief, at=at)
+
+
+def _registered(story: Story, title: str, team: Team, at: datetime) -> AssistanceRequest:
+    request = registering.register(_fields(story, title), acting=team.chief, at=at)
+    members.add_members(request.case, [team.second], acting=team.chief, at=at)
+    intake.triage(request, {}, acting=team.chief, at=at)
+    officer = next(iter(team.kept_out), team.chief)
+    return intake.route(request, unit=team.unit, officer=officer, acting=team.chief, at=at)
+
+
+def _fields(story: Story, title: str) -> dict[str, object]:
+    return {
+        "title": title,
+        "partner_state": story.state,
+        "partner_agency": f"{story.word} Police",
+        "partner_references": f"{story.word.upper()}/77",
+        "kind": "mutual_legal_assistance",
+        "track": "judicial",
+        "urgency": "urgent",
+        "urgency_reason": f"The trial of {story.word} begins.",
+        "hard_date": datetime(2026, 5, 4, 12, tzinfo=UTC),
+        "facts": f"Pensioners of {story.word}burg were deceived.",
+        "reply_language": story.language,
+        "estimated_for": date(2026, 4, 1),
+    }
