@@ -17,7 +17,7 @@ def test_without_an_address_the_tables_are_in_the_folder(tmp_path: Path) -> None
 
 def test_an_address_of_postgresql_is_taken_apart(tmp_path: Path) -> None:
     found = settings_for("postgresql://desk:p%40ss%2Fword@db.example.org:5433/bureau%20one", tmp_path)
-    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert found["ENGINE"] == "entraide.config.postgresql"
     assert (found["USER"], found["PASSWORD"]) == ("desk", "p@ss/word")
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example.org", "5433", "bureau one")
 

@@ -20,7 +20,7 @@ def settings_for(url: str, folder: Path) -> dict[str, Any]:
             f"DATABASE_URL: {parts.scheme} is not supported; use postgresql:// or leave it empty"
         )
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "entraide.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -28,7 +28,8 @@ def settings_for(url: str, folder: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {},
+        # As long as SQLite waits: a writer that hangs must not hang all others with it.
+        "OPTIONS": {"options": "-c lock_timeout=30s"},
     }
 
 

@@ -19,13 +19,10 @@ Answered = Iterable[tuple[str, str, int]]
 
 
 def findings(promised: Answered = ()) -> list[str]:
-    """What is not whole; empty when all is well. One transaction, so that nothing moves meanwhile."""
-    from django.db import connection, transaction
+    """What is not whole; empty when all is well. In a transaction, for which every writer waits meanwhile."""
+    from django.db import transaction
 
-    alone = not connection.in_atomic_block
     with transaction.atomic():
-        if connection.vendor == "postgresql" and alone:
-            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         record = _Record()
         return [
             *record.ledger(),
