@@ -67,9 +67,7 @@ def test_a_request_goes_from_its_registration_to_a_reply_that_left_and_is_closed
     from entraide.cases.services.members import add_members
 
     add_members(request.case, [supervisor], acting=officer, at=MONDAY + timedelta(hours=3))
-    deciding.decide(
-        measure, deciding.Ruling(Decision.EXECUTE), acting=officer, at=MONDAY + timedelta(days=1)
-    )
+    deciding.decide(measure, deciding.Ruling(Decision.EXECUTE), acting=officer, at=MONDAY + timedelta(days=1))
     deciding.begin_execution(request, acting=officer, at=MONDAY + timedelta(days=1, hours=1))
     deciding.record_result(
         measure, result=Result.EXECUTED, text="Two accounts.", acting=officer, at=MONDAY + timedelta(days=2)
@@ -85,9 +83,7 @@ def test_a_request_goes_from_its_registration_to_a_reply_that_left_and_is_closed
         writing.approve_letter(letter, acting=officer, at=MONDAY + timedelta(days=2, hours=3))
     letter = writing.approve_letter(letter, acting=supervisor, at=MONDAY + timedelta(days=2, hours=3))
     assert letter.pdf is not None
-    writing.record_sent(
-        letter, channel=Channel.POST, acting=officer, at=MONDAY + timedelta(days=2, hours=4)
-    )
+    writing.record_sent(letter, channel=Channel.POST, acting=officer, at=MONDAY + timedelta(days=2, hours=4))
     request.refresh_from_db()
     assert (request.state, request.next_due_at) == (State.RESULTS_SENT, None)
     following.close(request, text="Done.", acting=officer, at=MONDAY + timedelta(days=9))

@@ -81,7 +81,9 @@ moments = st.integers(min_value=0, max_value=10_000).map(lambda minutes: START +
 happenings = st.lists(
     st.builds(
         Event,
-        st.sampled_from(["information_requested", "information_supplied", "results_sent", "triaged", "reopened"]),
+        st.sampled_from(
+            ["information_requested", "information_supplied", "results_sent", "triaged", "reopened"]
+        ),
         moments,
     ),
     max_size=8,

@@ -90,7 +90,9 @@ def test_a_suggestion_is_settled_once(arrival, bureau, monday):
     assert AssistanceRequest.objects.get().partner_state is None
 
 
-@pytest.mark.parametrize(("field", "value"), [("kind", "no_such"), ("deadline", "soon"), ("urgency", "x")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("kind", "no_such"), ("deadline", "soon"), ("urgency", "x"), ("email", "no address")]
+)
 def test_what_does_not_fit_is_refused_and_stays_open(arrival, bureau, monday, field, value):
     with pytest.raises(SuggestionDoesNotFit):
         accept(arrival, field, value, bureau, monday)

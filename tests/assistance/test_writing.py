@@ -9,7 +9,7 @@ from entraide.assistance.domain.letters.errors import MissingGlyphs
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.errors import ActNotOpen, LetterNotThere, RequesterNotVerified
 from entraide.assistance.models import AssistanceRequest, DatedEvent, Letter, Question
-from entraide.assistance.services import following, intake, registering, writing
+from entraide.assistance.services import describing, following, intake, registering, writing
 from entraide.cases.services import originals
 from entraide.cases.services.members import add_members
 from entraide.kernel.errors import NotFound
@@ -54,6 +54,16 @@ def test_nothing_is_disclosed_in_an_emergency_before_the_requester_is_confirmed(
     letter = writing.approve_letter(letter, acting=supervisor, at=monday)
     writing.record_sent(letter, channel=Channel.PHONE, acting=officer, at=monday)
     assert AssistanceRequest.objects.get().state == "results_sent"
+
+
+def test_another_kind_given_later_does_not_lift_the_check(bureau, monday):
+    request = taken_up(EMERGENCY, bureau, monday)
+    officer, supervisor = bureau["officer"], bureau["supervisor"]
+    describing.change_record(request, {"kind": "police_information"}, acting=officer, at=monday)
+    letter = writing.draft_letter(request, LetterKind.REPLY, acting=officer, at=monday)
+    writing.submit_letter(letter, acting=officer, at=monday)
+    with pytest.raises(RequesterNotVerified):
+        writing.approve_letter(letter, acting=supervisor, at=monday)
 
 
 def test_an_acknowledgement_may_leave_in_an_emergency_without_a_check(bureau, monday):
@@ -130,8 +140,6 @@ def test_an_outgoing_request_leaves_after_two_reviews_and_is_then_sent(bureau, m
     officer, supervisor = bureau["officer"], bureau["supervisor"]
     fields = ORDINARY | {"facts": "A theft.", "reply_language": "en"}
     request = registering.draft(fields, acting=officer, at=monday)
-    from entraide.assistance.services import describing
-
     describing.add_part(request, "measures", {"code": "checks"}, acting=officer, at=monday)
     add_members(request.case, [supervisor], acting=officer, at=monday)
     following.submit(request, acting=officer, at=monday)

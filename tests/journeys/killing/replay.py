@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from entraide.assistance.domain import lifecycle
-from entraide.assistance.domain.kinds import Direction
+from entraide.assistance.domain.kinds import Direction, Kind
 from entraide.assistance.domain.letters.facts import LetterKind
-from entraide.assistance.domain.lifecycle import BY_CODE, State
+from entraide.assistance.domain.lifecycle import BY_CODE, TRIAGED_AS_EMERGENCY, State
 from entraide.assistance.domain.measures import Decision, Result, Standing
 from entraide.assistance.services.writing import ACT_OF
 
@@ -21,7 +21,6 @@ UNDECIDED = Standing(decision=None, conditions_accepted=None, result=None)
 # Entries whose act moves the request as its row of the table says, and nothing more.
 PLAIN = {
     "cross_checked": "cross_check",
-    "triaged": "triage",
     "submitted": "submit",
     "validated": "approve",
     "sent_back": "send_back",
@@ -50,7 +49,7 @@ LETTERS = {
     "letter_sent": "sent",
 }
 # Entries after which the row of the request bears the moment of the act.
-CHANGING = {*PLAIN, "registered", "drafted", "verified", "routed", "question_recorded", "answer_recorded",
+CHANGING = {*PLAIN, "registered", "triaged", "drafted", "verified", "routed", "question_recorded", "answer_recorded",
             "measure_decided", "conditions_settled", "result_recorded", "record_changed", "part_added",
             "part_changed", "part_removed", "suggestion_accepted"}  # fmt: skip
 
@@ -116,6 +115,10 @@ def _play(request: Told, name: str, at: datetime, facts: Facts) -> None:
             held = request.measures[facts["measure"]]
             request.measures[facts["measure"]] = replace(held, result=Result(facts["result"]))
             _act(request, "record_result", lifecycle.state_after_results(request.measures.values()))
+        case "triaged":
+            _act(request, "triage")
+            if facts["kind"] == Kind.EMERGENCY_DISCLOSURE:
+                request.events[TRIAGED_AS_EMERGENCY] += 1
         case _ if name in LETTERS:
             request.letters[facts["letter"]] = LETTERS[name]
             if name == "letter_sent":

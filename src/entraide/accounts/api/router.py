@@ -22,7 +22,7 @@ from entraide.accounts.api.schemas import (
     UnitOut,
     UnitPage,
 )
-from entraide.accounts.api.security import person_of, require_scope
+from entraide.accounts.api.security import person_of, require_scope, token_of
 from entraide.accounts.domain.people import PersonFacts
 from entraide.accounts.domain.roles import Role, Scope
 from entraide.accounts.errors import ScopeExceedsToken
@@ -154,9 +154,13 @@ def issue_token(request: HttpRequest, body: TokenIn) -> Status[TokenIssued]:
     for scope in body.scopes:
         if scope not in request.scopes:  # type: ignore[attr-defined]
             raise ScopeExceedsToken(scope=scope.value)
-    issued = services.issue_token(
-        owner, name=body.name, scopes=body.scopes, days=body.days, acting=owner, at=now()
-    )
+    at = now()
+    # A token made with a token never outlives it: who steals one cannot keep it by making another.
+    left = (token_of(request).expires_at - at).days
+    if left < 1:
+        raise ScopeExceedsToken(scope=Scope.WRITE.value)
+    days = min(body.days, left)
+    issued = services.issue_token(owner, name=body.name, scopes=body.scopes, days=days, acting=owner, at=at)
     return Status(201, TokenIssued(**_token(issued.token).dict(), secret=issued.secret))
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from entraide.accounts.domain.roles import Scope
-from entraide.accounts.models import Person
+from entraide.accounts.models import ApiToken, Person
 from entraide.accounts.services import use_token
 from entraide.kernel.clock import now
 from entraide.ui.api import scopes as granted
@@ -19,6 +19,7 @@ class Bearer(HttpBearer):
         if found is None:
             return None
         request.scopes = frozenset(found.scopes)  # type: ignore[attr-defined]
+        request.token = found  # type: ignore[attr-defined]
         return found.person
 
 
@@ -26,6 +27,12 @@ def person_of(request: HttpRequest) -> Person:
     """The person an API call acts for."""
     person: Person = request.auth  # type: ignore[attr-defined]
     return person
+
+
+def token_of(request: HttpRequest) -> ApiToken:
+    """The token that came with an API call."""
+    token: ApiToken = request.token  # type: ignore[attr-defined]
+    return token
 
 
 def require_scope(request: HttpRequest, scope: Scope) -> None:

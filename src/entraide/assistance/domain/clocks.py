@@ -25,7 +25,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Rule:
-    """From `start`, so long; met by `met_by`. `source` says where it is written, `verified` whether it was confirmed."""
+    """From `start`, so long; met by `met_by`. `source` says where that is written."""
 
     code: str
     label: Text

@@ -529,6 +529,9 @@ ACTS: tuple[Act, ...] = (
     ),
 )
 
+# Left beside `triaged` by an emergency disclosure: who asks must be confirmed before anything is disclosed.
+TRIAGED_AS_EMERGENCY = "triaged_as_emergency"
+
 BY_CODE: dict[str, Act] = {act.code: act for act in ACTS}
 
 

@@ -17,7 +17,14 @@ from entraide.assistance.domain.opening.files import open_file
 from entraide.assistance.domain.opening.opened import Opened
 from entraide.assistance.domain.opening.refusals import TooLarge
 from entraide.assistance.domain.reading.letter import read
-from entraide.assistance.domain.reading.likeness import LOOKS_LIKE, Fingerprint, fingerprint, likeness, packed, unpacked
+from entraide.assistance.domain.reading.likeness import (
+    LOOKS_LIKE,
+    Fingerprint,
+    fingerprint,
+    likeness,
+    packed,
+    unpacked,
+)
 from entraide.assistance.errors import AlreadyHere, ReasonNeeded
 from entraide.assistance.errors import ArrivalSettled as AlreadySettled
 from entraide.assistance.events import ArrivalJoined, ArrivalRefused, ArrivalSettled, Arrived

@@ -11,10 +11,10 @@ from django.db import transaction
 from entraide.accounts.queries import people_of_unit
 from entraide.assistance import policy
 from entraide.assistance.domain.kinds import LABELS, Kind, Urgency
-from entraide.assistance.domain.lifecycle import BY_CODE, ENDED, State
+from entraide.assistance.domain.lifecycle import BY_CODE, ENDED, TRIAGED_AS_EMERGENCY, State
 from entraide.assistance.errors import ReasonNeeded, RequestEnded
 from entraide.assistance.events import CrossChecked, Routed, Triaged, Verified
-from entraide.assistance.models import AssistanceRequest
+from entraide.assistance.models import AssistanceRequest, DatedEvent
 from entraide.assistance.services import moving
 from entraide.assistance.services.describing import set_fields
 from entraide.assistance.services.finding import make_request_findable
@@ -109,6 +109,8 @@ def triage(
     policy.require_may_do(acting, BY_CODE["triage"], request.case_id)
     set_fields(request, {name: value for name, value in fields.items() if name in TRIAGE_FIELDS})
     act = moving.require(request, "triage", acting=acting)
+    if request.kind == Kind.EMERGENCY_DISCLOSURE:
+        DatedEvent.objects.create(request=request, code=TRIAGED_AS_EMERGENCY, at=at)
     moving.move(request, act, at=at)
     make_request_findable(request)
     kind, urgency = LABELS[Kind(request.kind)], LABELS[Urgency(request.urgency)]

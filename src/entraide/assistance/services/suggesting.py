@@ -18,7 +18,7 @@ from entraide.assistance.domain.measures import MeasureCode
 from entraide.assistance.errors import RequestEnded, SuggestionDoesNotFit, SuggestionSettled
 from entraide.assistance.events import SuggestionAccepted, SuggestionDismissed
 from entraide.assistance.models import AssistanceRequest, Authority, Measure, Offence, Subject, Suggestion
-from entraide.assistance.services.describing import set_fields
+from entraide.assistance.services.describing import problems_of, set_fields
 from entraide.assistance.services.finding import make_request_findable
 from entraide.assistance.services.moving import locked, settle
 from entraide.kernel.errors import NotFound
@@ -79,7 +79,9 @@ def _take_over(suggestion: Suggestion, request: AssistanceRequest) -> None:
             request.sent_at = _moment(value)
         case "email" | "phone":
             requesting = _requesting(request)
-            setattr(requesting, suggestion.field, value[:60] if suggestion.field == "phone" else value)
+            setattr(requesting, suggestion.field, value)
+            if problems_of(requesting, frozenset({suggestion.field})):
+                raise SuggestionDoesNotFit
             requesting.save()
         case "url" | "person":
             sort = {"url": SubjectSort.URL, "person": SubjectSort.PERSON}[suggestion.field]

@@ -16,7 +16,7 @@ from entraide.assistance.domain.kinds import LABELS, Channel, Direction, Kind
 from entraide.assistance.domain.letters import paper
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.wording import draft as draft_wording
-from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.domain.lifecycle import TRIAGED_AS_EMERGENCY, State
 from entraide.assistance.errors import (
     ActNotOpen,
     FieldsRefused,
@@ -320,7 +320,13 @@ def _require_may_leave(letter: Letter) -> None:
 
 def _require_verified(letter: Letter) -> None:
     request = letter.request
-    emergency = request.kind == Kind.EMERGENCY_DISCLOSURE and request.direction == Direction.INCOMING
+    if request.direction != Direction.INCOMING:
+        return
+    # Once triaged as an emergency the check stays due, whatever kind the request is given later.
+    emergency = (
+        request.kind == Kind.EMERGENCY_DISCLOSURE
+        or request.dated_events.filter(code=TRIAGED_AS_EMERGENCY).exists()
+    )
     if emergency and letter.kind in DISCLOSING and request.verified_result != "confirmed":
         raise RequesterNotVerified
 
