@@ -1,7 +1,7 @@
 """Every operation of the API, called with made-up data by several roles: no failure, nothing undocumented.
 
 Most calls name things that exist, so that they go deep. Each operation starts from the same bureau at work.
-Besides the calls at the bounds of every field, ENTRAIDE_API_EXAMPLES calls are made up for each operation (10;
+Besides the calls at the bounds of every field, ENTRAIDE_API_EXAMPLES calls are made up for each operation (3;
 set it to some hundreds for a long search).
 """
 
@@ -32,7 +32,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-EXAMPLES = int(os.environ.get("ENTRAIDE_API_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("ENTRAIDE_API_EXAMPLES", "3"))
 
 
 def described() -> schemathesis.BaseSchema:
