@@ -30,8 +30,8 @@ def _of(name: str, who: str) -> list[Question]:
         return read
 
     def newest(**more: str) -> Act:
-        sample = samples.request()
-        return lambda: queries.newest(person, {"kind": sample.kind, "from": sample.partner}, **more)  # type: ignore[arg-type]
+        kind, partner = samples.facets()
+        return lambda: queries.newest(person, {"kind": kind, "from": partner}, **more)  # type: ignore[arg-type]
 
     def search(text: str) -> Act:
         return lambda: queries.search(person, text)
@@ -45,9 +45,9 @@ def _of(name: str, who: str) -> list[Question]:
                 lambda: queries.open_by_the_clock(person, {"kind": "extradition"})
             ),
             "list, filtered, newest": newest,
-            "list, filtered, deep page": lambda: newest(after=str(samples.request().id)),
+            "list, filtered, deep page": lambda: newest(after=str(samples.halfway())),
             "search, common word": lambda: search(samples.common()),
-            "search, two common words": lambda: search(f"{samples.common()} {samples.common()}"),
+            "search, two common words": lambda: search(samples.common(2)),
             "search, two rarer words": lambda: search(samples.request().pair),
             "search, file number": lambda: search(samples.request().rare),
         }

@@ -44,8 +44,8 @@ def _of(name: str, who: str) -> list[Question]:
         return choose
 
     def narrowed(**more: str) -> str:
-        sample = samples.request()
-        return "/requests/" + _with({"kind": sample.kind, "from": sample.partner, "order": "newest", **more})
+        kind, partner = samples.facets()
+        return "/requests/" + _with({"kind": kind, "from": partner, "order": "newest", **more})
 
     def search(text: str) -> str:
         return "/search/" + _with({"q": text})
@@ -57,9 +57,9 @@ def _of(name: str, who: str) -> list[Question]:
         "its timeline": lambda: f"/requests/{samples.request().uuid}/timeline/",
         "list, by the clock": lambda: "/requests/" + _with({"order": "clock"}),
         "list, filtered, newest": narrowed,
-        "list, filtered, deep page": lambda: narrowed(after=str(samples.request().id)),
+        "list, filtered, deep page": lambda: narrowed(after=str(samples.halfway())),
         "search, common word": lambda: search(samples.common()),
-        "search, two common words": lambda: search(f"{samples.common()} {samples.common()}"),
+        "search, two common words": lambda: search(samples.common(2)),
         "search, two rarer words": lambda: search(samples.request().pair),
         "search, file number": lambda: search(samples.request().rare),
     }

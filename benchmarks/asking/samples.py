@@ -1,6 +1,7 @@
 """What to ask for: cases a person may open, facets and words that are really there, a fresh choice for every run."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 
 from benchmarks.filling.vocabulary import common_words
@@ -8,7 +9,7 @@ from entraide.accounts.models import Person
 from entraide.assistance.models import AssistanceRequest
 from entraide.cases.models import Correspondence, Membership
 
-SAMPLED = 1_500
+SAMPLED, PAGE = 1_500, 25
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,22 @@ class Samples:
 
     def __init__(self, person: Person, seed: int) -> None:
         self._made = random.Random(seed)
-        self._common = [word for language in ("en", "fr") for word in common_words(language) if len(word) > 4]
+        self._common = {
+            language: [word for word in common_words(language) if len(word) > 4] for language in ("en", "fr")
+        }
         self._found = self._read(person)
         self._next = 0
+        pairs = Counter((sample.kind, sample.partner) for sample in self._found)
+        self._pairs = [pair for pair, count in pairs.items() if count > PAGE] or [pairs.most_common(1)[0][0]]
+
+    def facets(self) -> tuple[str, str]:
+        """A kind and a partner state that fill a page, where there are any: a short list is quick by itself."""
+        return self._made.choice(self._pairs)
+
+    def halfway(self) -> int:
+        """A request deep in the list, with as many behind it as a page needs."""
+        ids = sorted(sample.id for sample in self._found)
+        return self._made.choice(ids[len(ids) // 2 :])
 
     def request(self) -> Sample:
         """The next request."""
@@ -38,9 +52,10 @@ class Samples:
         self._next += 1
         return found
 
-    def common(self) -> str:
-        """A word that most letters hold."""
-        return self._made.choice(self._common)
+    def common(self, words: int = 1) -> str:
+        """So many words of one language that most of its letters hold."""
+        known = self._common[self._made.choice(("en", "fr"))]
+        return " ".join(self._made.sample(known, words))
 
     def _read(self, person: Person) -> list[Sample]:
         newest = AssistanceRequest.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
