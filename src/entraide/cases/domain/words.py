@@ -22,7 +22,8 @@ def fold(text: str) -> str:
     """Lower case without accents: «Évènement» and «evenement» are one."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Taken apart before and after: some letters («🄰») only show their case when they are taken apart.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
