@@ -113,7 +113,7 @@ def test_accounts_are_kept_from_the_console(folder: Path) -> None:
     assert run(folder, "user", "disable", "duty@northmark.example").stdout == "Done.\n"
     listed = run(folder, "--language=fr", "user", "list").stdout.splitlines()
     assert listed == [
-        "chief@northmark.example  Ada Quill  administrator",
+        "chief@northmark.example  Ada Quill  administrator, duty_officer",
         "duty@northmark.example  Sam Roe  supervisor  (fermé)",
     ]
 
