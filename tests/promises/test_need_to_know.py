@@ -68,9 +68,7 @@ def walked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
             bureau = bureaus.fill(MOMENT)
             dice.cast("own")
             own = casefile.fill(OWN, _own_team(bureau), MOMENT)
-            strangers = {role.value: walker for role, walker in bureau.by_role.items()} | {
-                "roamer": bureau.roamer
-            }
+            strangers = {role.value: walker for role, walker in bureau.by_role.items()}
             with transaction.atomic():
                 dice.cast("foreign")
                 foreign = casefile.fill(FOREIGN, _other_team(bureau), MOMENT)

@@ -37,8 +37,8 @@ class Itinerary:
     reached: dict[str, bool] = field(default_factory=dict)
 
     def of_a_case(self) -> list[Call]:
-        """The calls that everybody makes to what names a thing of the foreign case."""
-        return [call for call in self.everybody if self.reached.get(call.route)]
+        """Of the calls that everybody makes, one to each address and operation that names a thing of a case."""
+        return list({call.route: call for call in self.everybody if self.reached.get(call.route)}.values())
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ class Guide:
             filled = filled or [_anything(route, self.foreign)]
             for method, form in (("GET", None), ("HEAD", None), ("POST", ())):
                 calls = [Call(method, route.filled(values), form=form, route=route.text) for values in filled]
-                if method != "HEAD":
+                # An address that takes no such method says so before it asks who is there.
+                if method != "HEAD" and self._ask(self.bureau.owner, calls[0]).status != 405:
                     drawn.everybody[calls.pop(0)] = None
                 drawn.roamer |= dict.fromkeys(calls)
 
@@ -191,11 +192,9 @@ class Guide:
         sort = next((sort for sort, uuids in self.own.items() if instead_of in map(str, uuids)), None)
         if sort:
             return [str(self.foreign[sort][0])]
-        if UUID.fullmatch(instead_of) or not instead_of:
-            return [str(self.foreign["assistancerequest"][0]), self.references[0]]
-        if instead_of.isdigit():
-            return list(self.row_numbers)
-        return [self.references[0]]
+        if UUID.fullmatch(instead_of):
+            return [str(self.foreign["assistancerequest"][0])]
+        return list(self.row_numbers) if instead_of.isdigit() else [self.references[0]]
 
     def _from_own_operations(self, drawn: Itinerary) -> None:
         """Operations about one's own case, whose bodies name what is in the foreign one."""
@@ -206,7 +205,7 @@ class Guide:
                 return _tells(self._ask(self.bureau.roamer, call))
 
             for call in described.calls(operation, is_mine, finder)[:1]:
-                for body in described.bodies_naming(operation, self.foreign):
+                for body in described.bodies_naming(operation):
                     drawn.roamer[replace(call, json=body)] = None
 
 

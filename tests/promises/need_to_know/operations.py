@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.promises.need_to_know.addresses import Finder, Route
+from tests.promises.need_to_know.addresses import APART, Finder, Route
 from tests.promises.need_to_know.calls import Call, Form, Upload
 from tests.promises.need_to_know.casefile import Objects, Story
 
@@ -21,6 +21,7 @@ NAMED = {
 }
 PEOPLE = ("people", "officer", "assigned_to", "person")
 DEEPEST = 6
+NAMED_IN_BODIES = ("case", "assistancerequest", "arrival", "original", "measure", "letter", "person", "unit")
 USED_IN_QUERIES = ("case", "assistancerequest", "person", "unit")
 
 
@@ -35,6 +36,11 @@ class Operation:
     @property
     def name(self) -> str:
         return f"{self.method} {self.path}"
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is about what every member of the bureau, or an auditor, may see anyway."""
+        return self.path.removeprefix("/api/v1/").startswith(APART)
 
     @property
     def names_a_thing(self) -> bool:
@@ -88,7 +94,7 @@ class Description:
     def _at(self, operation: Operation, path: str) -> Iterator[Call]:
         query = [p for p in operation.said.get("parameters", ()) if p["in"] == "query"]
         yield self._call(operation, path, self._body(operation))
-        for parameter in query:
+        for parameter in query if not operation.is_apart else ():
             for value in self._values(parameter["schema"], parameter["name"]):
                 asked = f"{path}?{urlencode({parameter['name']: value})}"
                 yield self._call(operation, asked, self._body(operation))
@@ -116,8 +122,8 @@ class Description:
             for name, kind in properties.items()
         )
 
-    def bodies_naming(self, operation: Operation, things: Objects) -> Iterator[str]:
-        """The JSON body of an operation, with each of its uuids and texts in turn naming something else."""
+    def bodies_naming(self, operation: Operation) -> Iterator[str]:
+        """The JSON body of an operation, with each of its uuids in turn naming every sort of thing."""
         content = operation.said.get("requestBody", {}).get("content", {})
         schema = content.get("application/json", {}).get("schema")
         if schema is None:
@@ -128,8 +134,8 @@ class Description:
         for name, kind in self._resolved(schema).get("properties", {}).items():
             resolved = self._resolved(kind)
             if resolved.get("format") == "uuid":
-                for uuids in things.values():
-                    yield json.dumps(whole | {name: str(uuids[0])})
+                for sort in NAMED_IN_BODIES:
+                    yield json.dumps(whole | {name: str(self.objects[sort][0])})
 
     def value(self, schema: Schema, name: str, depth: int = 0) -> object:
         """A value that fits a schema, taken from the story where it is free."""

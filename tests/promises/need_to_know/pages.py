@@ -16,6 +16,7 @@ PLAUSIBLE = {
     "url": "https://mail.example/",
 }
 UNSENT = {"csrfmiddlewaretoken"}
+TYPED = {"text", "textarea", "email", "date", "datetime-local"}
 
 
 @dataclass
@@ -43,8 +44,12 @@ class PageForm:
         return self.method, self.action, tuple(f.name for f in self.fields)
 
     def filled(self, upload: Upload, changed: dict[str, str] | None = None) -> Form:
-        """As somebody fills it in who leaves nothing empty; `changed` puts other values into some controls."""
+        """As somebody sends it: what stands in it stays, a form that is quite empty is filled in from top to bottom.
+
+        `changed` puts other values into some controls.
+        """
         changed = changed or {}
+        is_new = not any(one.value for one in self.fields if one.sort in TYPED)
         sent: list[tuple[str, Value]] = []
         for one in self.fields:
             if one.name in UNSENT:
@@ -54,11 +59,13 @@ class PageForm:
             elif one.sort == "file":
                 sent.append((one.name, upload))
             elif one.sent:
-                sent.append((one.name, one.value or next(filter(None, one.options), "") or _plausible(one)))
+                sent.append((one.name, one.value or (_plausible(one) if is_new else "")))
         return tuple(sent)
 
 
 def _plausible(one: Field) -> str:
+    if one.options:
+        return next(filter(None, one.options), "")
     return "" if one.sort == "hidden" else PLAUSIBLE.get(one.sort, "Ordinary words")
 
 
@@ -133,7 +140,9 @@ class _Reader(HTMLParser):
             self.form = None
         elif tag == "select":
             self.select = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self.area is not None:
+            # A line break right after the tag is no part of the text.
+            self.area.value = self.area.value.removeprefix("\n")
             self.area = None
 
     def _link(self, value: str) -> None:
