@@ -12,7 +12,7 @@ from entraide.kernel.clock import now
 from tests.factories.accounts import PersonFactory, UnitFactory
 
 SECRET = re.compile(r"ent_[\w-]{43}")
-PASSWORD = re.compile(r"(?:[a-z2-9]{4}-){4}[a-z2-9]{4}")
+PASSWORD = re.compile(r"(?<=<code>)(?:[a-z2-9]{4}-){4}[a-z2-9]{4}(?=</code>)")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from entraide.assistance.domain.letters.facts import LetterKind
-from entraide.assistance.errors import ActNotOpen, SecondPersonNeeded
+from entraide.assistance.errors import ActNotOpen, RequestApproved, SecondPersonNeeded
 from entraide.assistance.models import AssistanceRequest, Dispatch
 from entraide.assistance.services import describing, following, registering, writing
 from entraide.cases.services.members import add_members
@@ -43,6 +43,16 @@ def test_a_reviewer_who_changed_a_request_under_review_does_not_approve_it(submi
         following.approve(submitted, acting=bureau["supervisor"], at=monday)
     following.approve(submitted, acting=bureau["counsel"], at=monday)
     assert AssistanceRequest.objects.get().state == "validated"
+
+
+@pytest.mark.parametrize("change", [reword, add_measure])
+def test_what_was_approved_leaves_as_it_was_approved(submitted, bureau, monday, change):
+    following.approve(submitted, acting=bureau["supervisor"], at=monday)
+    with pytest.raises(RequestApproved):
+        change(submitted, bureau["officer"], monday)
+    following.send_back(submitted, comment="One measure more.", acting=bureau["counsel"], at=monday)
+    change(submitted, bureau["officer"], monday)
+    assert AssistanceRequest.objects.get().state == "draft"
 
 
 def test_a_letter_of_request_waits_for_the_approval_of_its_request(submitted, bureau, monday, settings):

@@ -1,5 +1,6 @@
 """A real node: it starts, answers, is watched, and leaves nothing behind."""
 
+import contextlib
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ import pytest
 
 from entraide.config.errors import NodeRunning, NotAPort, PortInUse
 from entraide.config.serve import Place, alone_in, port_from, require_free
-from tests.config.running import gone, node, run
+from tests.config.running import Running, gone, node, run
 from tools.postgres import free_port
 
 MADE = (
@@ -59,17 +60,23 @@ def test_a_node_that_is_killed_takes_its_processes_with_it_and_starts_again_at_o
         assert again.get("/health")[0] == 200
 
 
+def background_of(running: Running) -> list[psutil.Process]:
+    """The background process of a node; not one that is dead and waits to be noticed."""
+    found = []
+    for process in running.family():
+        with contextlib.suppress(psutil.ZombieProcess, psutil.NoSuchProcess):
+            if "entraide.config.scheduler" in process.cmdline():
+                found.append(process)
+    return found
+
+
 def test_a_background_process_that_dies_is_started_again(folder: Path) -> None:
     with node(folder) as running:
-        [background] = [
-            process for process in running.family() if "entraide.config.scheduler" in process.cmdline()
-        ]
+        [background] = background_of(running)
         background.kill()
         until = time.monotonic() + 20
         while time.monotonic() < until:
-            found = [
-                process for process in running.family() if "entraide.config.scheduler" in process.cmdline()
-            ]
+            found = background_of(running)
             if found and found[0].pid != background.pid:
                 break
             time.sleep(0.2)

@@ -116,6 +116,14 @@ class RequestEnded(Refusal):
     )
 
 
+class RequestApproved(Refusal):
+    code = "assistance.request_approved"
+    sentence = Text(
+        en="The request is approved and leaves as it was approved: send it back to its author before you change it.",
+        fr="La demande est approuvée et doit partir telle quelle : retournez-la à son auteur avant de la modifier.",
+    )
+
+
 class SuggestionSettled(Refusal):
     code = "assistance.suggestion_settled"
     sentence = Text(

@@ -46,6 +46,8 @@ class State(StrEnum):
 
 
 ENDED = frozenset({State.CLOSED, State.SUPERSEDED})
+# What a second person has approved is what leaves: whoever would change it sends it back first.
+UNCHANGEABLE = ENDED | {State.VALIDATED}
 ARRIVING = frozenset({State.RECEIVED, State.VERIFIED, State.CROSS_CHECKED, State.TRIAGED})
 OUTGOING_BEFORE_SENDING = frozenset({State.DRAFT, State.IN_REVIEW, State.VALIDATED})
 OPEN = frozenset(State) - ENDED

@@ -20,7 +20,7 @@ from entraide.assistance.domain.lifecycle import ENDED, State
 from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
 from entraide.assistance.domain.measures import MeasureCode
 from entraide.assistance.domain.values import clean_values
-from entraide.assistance.errors import FieldsRefused, MeasureDecidedAlready, RequestEnded
+from entraide.assistance.errors import FieldsRefused, MeasureDecidedAlready, RequestApproved, RequestEnded
 from entraide.assistance.events import PartAdded, PartChanged, PartRemoved, RecordChanged
 from entraide.assistance.models import AssistanceRequest, Authority, Measure, Offence, Subject
 from entraide.assistance.services.finding import make_request_findable
@@ -60,7 +60,10 @@ PART_FIELDS: dict[str, frozenset[str]] = {
 def change_record(
     request: AssistanceRequest, fields: Mapping[str, object], *, acting: Person, at: datetime
 ) -> AssistanceRequest:
-    """Fill in or correct fields of the record. Raises `NotFound`, `NotAllowed`, `RequestEnded`, `FieldsRefused`."""
+    """Fill in or correct fields of the record.
+
+    Raises `NotFound`, `NotAllowed`, `RequestEnded`, `RequestApproved`, `FieldsRefused`.
+    """
     request = _to_change(request, acting=acting)
     changed = set_fields(request, fields)
     if not changed:
@@ -221,6 +224,8 @@ def _to_change(request: AssistanceRequest, *, acting: Person) -> AssistanceReque
     request = locked(request)
     if State(request.state) in ENDED:
         raise RequestEnded
+    if State(request.state) is State.VALIDATED:
+        raise RequestApproved
     return request
 
 

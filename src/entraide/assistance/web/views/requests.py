@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from entraide.assistance.domain.blocks import BLOCKS, SUBJECT_FIELDS, SubjectSort
 from entraide.assistance.domain.kinds import Kind
-from entraide.assistance.domain.lifecycle import ENDED, State
+from entraide.assistance.domain.lifecycle import UNCHANGEABLE, State
 from entraide.assistance.policy import visible_requests
 from entraide.assistance.web.measure_faces import measure_faces
 from entraide.assistance.web.originals import reading_of
@@ -51,7 +51,7 @@ def beside(http: HttpRequest, uuid: UUID) -> HttpResponse:
 def record(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every field of the record."""
     person, request = held(http, uuid, "record")
-    more = {"groups": record_groups(request, person), "is_ended": State(request.state) in ENDED}
+    more = {"groups": record_groups(request, person), "is_fixed": State(request.state) in UNCHANGEABLE}
     return page_of(http, "assistance/record.html", request, "record", **more)
 
 
@@ -125,7 +125,7 @@ def matter_of(person: Person, request: AssistanceRequest) -> dict[str, object]:
         "questions": request.questions.order_by("asked_at"),
         "kind_rows": [row for row in block_rows(shape, request.block) if row.filled],
         "kind_is_empty": bool(shape) and not request.block,
-        "is_ended": State(request.state) in ENDED,
+        "is_fixed": State(request.state) in UNCHANGEABLE,
         # A link to another request is shown only to those who may know of it.
         "related": seen.filter(pk=request.related_to_id).first() if request.related_to_id else None,
         "superseded_by": seen.filter(pk=request.superseded_by_id).first()
