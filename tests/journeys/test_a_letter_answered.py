@@ -25,7 +25,7 @@ from tests.journeys.filming import Film, send, sign_in, submit
 from tests.journeys.letters_dropped import LETTERS
 from tests.postbox import Postbox, open_postbox
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("letter")]
+pytestmark = pytest.mark.browser
 
 PASSWORD = "a long walk by the river"
 STATE = {"en": ("US", "United States"), "fr": ("BE", "Belgique")}

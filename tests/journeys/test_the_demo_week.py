@@ -16,7 +16,7 @@ from entraide.kernel.clock import now
 from entraide.ledger.models import Entry
 from tests.journeys.filming import Film, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("week")]
+pytestmark = pytest.mark.browser
 
 PASSWORD = "a long walk by the river"
 # Who looks at what; a page that is asked for by somebody who may not see it would be caught by its title.
