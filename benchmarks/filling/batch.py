@@ -19,7 +19,7 @@ from entraide.ledger import models as ledger
 WRITTEN_OUT = {
     cases.Finding: "id case_id about sort source at",
     cases.Membership: "id case_id person_id since added_by_id reason",
-    assistance.DatedEvent: "id request_id code at",
+    assistance.DatedEvent: "id request_id code at detail",
     ledger.Look: "id at person case subject what why",
     ledger.Entry: "seq at act actor case subject canonical leaf_hash",
     ledger.Detail: "entry_id salt body",

@@ -12,9 +12,11 @@ from benchmarks.filling.references import References
 from benchmarks.filling.tables import maker
 from benchmarks.filling.vocabulary import FILE_NUMBER, Vocabulary, Writing
 from entraide.assistance import models as assistance
-from entraide.assistance.domain import clocks
 from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
 from entraide.cases import models as cases
+from entraide.instruments.domain.clocks.deriving import due_dates, next_due
+from entraide.instruments.domain.clocks.due import DueDate
+from entraide.instruments.domain.clocks.rules import Event, Facts
 
 CASE, TASK, NOTE = maker(cases.Case), maker(cases.Task), maker(cases.Note)
 SHEET, REQUEST = maker(cases.Correspondence), maker(assistance.AssistanceRequest)
@@ -120,7 +122,7 @@ class Life:
 
     def _event(self, code: str, at: int) -> None:
         self.events.append((code, at))
-        self.batch.add_at(at, assistance.DatedEvent, (None, self.id, code, moment(at)))
+        self.batch.add_at(at, assistance.DatedEvent, (None, self.id, code, moment(at), "{}"))
 
     def _arrive(self) -> None:
         batch, at, duty = self.batch, self.received, self.fixed.bureau.duty
@@ -361,13 +363,15 @@ class Life:
         ]
         self.batch.mark(self.id, " ".join(part for part in marks if part))
 
-    def _next_due(self) -> clocks.DueDate | None:
-        facts = clocks.Facts(
+    def _next_due(self) -> DueDate | None:
+        facts = Facts(
             direction=self.direction,
             kind=None if self.waits else self.kind,
             track=None if self.waits else self.track,
             urgency=self.urgency,
             hard_date=aware(self.received) + timedelta(days=self.made.randrange(5, 60)),
+            zone="America/Toronto",
+            calendar="CA",
         )
-        events = [clocks.Event(code, aware(at)) for code, at in self.events]
-        return clocks.next_due(clocks.due_dates(facts, events, aware(self.fixed.until)))
+        events = [Event(code, aware(at)) for code, at in self.events]
+        return next_due(due_dates(facts, events, aware(self.fixed.until)))

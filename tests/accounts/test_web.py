@@ -153,7 +153,7 @@ def test_the_form_offers_only_scopes_that_the_roles_cover(client: Client, office
     offered = [
         code for code, _label in client.get("/people/me/tokens/new/").context["form"].fields["scopes"].choices
     ]
-    assert offered == ["read", "write"]
+    assert offered == ["read", "write", "calendar"]
     client.post("/people/me/tokens/new/", {"name": "x", "scopes": ["admin"], "days": "30"})
     assert ApiToken.objects.count() == 0
 

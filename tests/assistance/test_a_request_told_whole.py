@@ -117,7 +117,7 @@ def test_the_clock_stops_while_the_requester_is_asked(bureau, received):
     following.record_answer(request, text="These.", acting=officer, at=answered)
     request.refresh_from_db()
     assert request.state == State.ROUTED
-    from entraide.assistance.services.moving import clock_faces
+    from entraide.assistance.services.timing import clock_faces
 
     decision = next(c for c in clock_faces(request, at=answered) if c.code == "mla_decision")
     assert decision.due == MONDAY + timedelta(days=34)

@@ -47,8 +47,9 @@ def test_a_request_is_entered_and_told_whole(entered):
     assert entered["block"] == {"purpose": "To find the player"}
     assert [act["code"] for act in entered["acts"]][:3] == ["verify", "cross_check", "triage"]
     clock = next(clock for clock in entered["clocks"] if clock["code"] == "police_routine")
-    assert clock["source"] == "Directive (EU) 2023/977, Art. 5(1)(c)"
-    assert clock["length_seconds"] == 7 * 24 * 3600
+    assert clock["source"]["en"] == "House practice, modelled on Directive (EU) 2023/977, Art. 5(1)(c)"
+    assert (clock["length"], clock["extended"]) == ("7 calendar_days", 0)
+    assert clock["explained"]["en"].startswith("7 days from 16 November 2026")
     assert clock["due"] == "2026-11-23T13:05:00Z"
     assert clock["label"] == {"en": "Answer", "fr": "Répondre"}
 

@@ -4,13 +4,17 @@ import ipaddress
 import re
 from datetime import timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db.models import Count
 
 from entraide.accounts.queries import person_by_email
 from entraide.assistance import queries
 from entraide.assistance.demo import week
+from entraide.assistance.domain.figures.columns import Column
+from entraide.assistance.domain.figures.period import Period
 from entraide.assistance.domain.kinds import Kind
 from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.models import (
@@ -139,6 +143,28 @@ def test_no_letter_of_it_was_sent_without_a_second_person(at):
         assert letter.reviewed_by is not None
         assert letter.reviewed_by_id != letter.drafted_by_id
         assert letter.drafted_at < letter.sent_at <= at
+
+
+def test_its_figures_are_those_of_a_count_straight_from_the_tables(at):
+    zone = ZoneInfo(settings.NODE.agency.time_zone)
+    period = Period((at - timedelta(days=365)).date(), at.date(), zone)
+    figures = queries.figures_for(None, period, at=at)
+    found, incoming = figures.total.counts, requests().filter(direction="incoming")
+    answered = incoming.filter(dated_events__code="results_sent").distinct()
+    outgoing = requests().filter(direction="outgoing", dated_events__code="sent").distinct()
+    assert found[Column.RECEIVED] == incoming.filter(received_at__gte=period.starts).count()
+    assert found[Column.ANSWERED] == answered.count()
+    assert found[Column.REFUSED] == answered.filter(letters__kind="refusal", letters__standing="sent").count()
+    assert found[Column.SENT] == outgoing.count()
+    still_open = [each.filter(is_open=True).count() for each in (incoming, outgoing)]
+    assert found[Column.OPEN] == sum(still_open)
+    assert found[Column.KEPT] + found[Column.MISSED] <= found[Column.ANSWERED]
+    assert {column for column in Column if not found[column]} <= {Column.REFUSED}
+    by_state = {line.code: line.counts[Column.RECEIVED] for line in figures.table("partner").lines}
+    from_states = incoming.order_by().values_list("partner_state").annotate(number=Count("pk"))
+    assert {code: number for code, number in by_state.items() if number} == {
+        code or "": number for code, number in from_states
+    }
 
 
 def everything_written():

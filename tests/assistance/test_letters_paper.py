@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 
 from entraide.assistance.domain.letters import glyphs
 from entraide.assistance.domain.letters.errors import LetterTooLong, MissingGlyphs
-from entraide.assistance.domain.letters.facts import LetterFacts, LetterKind, MeasureFacts
+from entraide.assistance.domain.letters.facts import (
+    LetterFacts,
+    LetterKind,
+    MeasureFacts,
+    Particular,
+    SubjectFacts,
+)
+from entraide.assistance.domain.letters.languages import LETTER_LANGUAGES, LetterLanguage
 from entraide.assistance.domain.letters.paper import (
     LONGEST,
     Letter,
@@ -23,8 +30,7 @@ from entraide.assistance.domain.letters.paper import (
     missing_glyphs,
     render,
 )
-from entraide.assistance.domain.letters.wording import draft
-from entraide.kernel.languages import LANGUAGES, Language
+from entraide.assistance.domain.letters.wording import draft, languages_of
 
 LETTER = Letter(
     language="en",
@@ -47,12 +53,31 @@ LETTER = Letter(
     enclosures=("Certificate",),
     draft=False,
 )
+# Invented persons, each as written at home.
+KNOWN = LetterFacts(
+    our_reference="2026-I-0012",
+    matter="Fraude envers une personne âgée",
+    received_on=date(2026, 3, 1),
+    measures=(MeasureFacts("Preservation of data", "granted"), MeasureFacts("Hearing of a witness")),
+    limits=("For police use only",),
+    subjects=(
+        SubjectFacts("Вадим Оресенко", "Person"),
+        SubjectFacts("Karim al-Sahlawi", "Person", (Particular("Name in original script", "كريم السهلاوي"),)),
+        SubjectFacts("Θάνος Μελισσινάρης", "Person"),
+        SubjectFacts("林月華", "Person", (Particular("Also", "山田たろう, 김철수"),)),
+    ),
+)
 LONG = "\n\n".join(["We have examined the records for the whole of the period named in your request."] * 70)
 
 
 def text_of(pdf: bytes) -> str:
     """What a reader copies out of the PDF, all pages, line breaks as spaces."""
     return re.sub("[ \r\n]+", " ", " ".join(pages_of(pdf)))
+
+
+def unspaced(text: str) -> str:
+    """The text without spaces and hyphens: a line may end after any, and PDFium has its own sign for a hyphen there."""
+    return "".join(sign for sign in text if not sign.isspace() and sign not in "-\x02\ufffe")
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -73,14 +98,14 @@ def structure_of(pdf: bytes) -> list[str]:
         return tags(document.Root.StructTreeRoot)
 
 
-@pytest.mark.parametrize(("language", "tag"), [("en", "en-CA"), ("fr", "fr-CA")])
-def test_a_letter_is_an_archive_copy_and_readable_by_everyone(language: Language, tag: str) -> None:
+@pytest.mark.parametrize(("language", "tag"), [("en", "en-CA"), ("fr", "fr-CA"), ("es", "es")])
+def test_a_letter_is_an_archive_copy_and_readable_by_everyone(language: LetterLanguage, tag: str) -> None:
     with pikepdf.open(io.BytesIO(render(replace(LETTER, language=language)))) as document:
         with document.open_metadata() as metadata:
             assert metadata["pdfaid:part"] == "2"
             assert metadata["pdfaid:conformance"] == "A"
             assert metadata["pdfuaid:part"] == "1"
-            assert metadata["dc:title"] == "Request for assistance" + {"en": "", "fr": "\u00a0"}[language] + (
+            assert metadata["dc:title"] == "Request for assistance" + {"fr": "\u00a0"}.get(language, "") + (
                 ": threats on a gaming blog"
             )
             assert metadata["dc:creator"] == ["Sûreté régionale de Valmont"]
@@ -118,21 +143,70 @@ def test_every_font_is_embedded_and_vendored() -> None:
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", LetterKind)
-def test_every_kind_of_letter_prints_whole_in_both_languages(kind: LetterKind, language: Language) -> None:
-    facts = LetterFacts(
-        our_reference="2026-I-0012",
-        matter="Fraude envers une personne âgée",
-        received_on=date(2026, 3, 1),
-        measures=(MeasureFacts("Preservation of data", "granted"), MeasureFacts("Hearing of a witness")),
-        limits=("For police use only",),
-    )
-    wording = draft(kind, language, facts)
-    text = text_of(render(replace(LETTER, language=language, subject=wording.subject, body=wording.body)))
+@pytest.mark.parametrize(
+    ("kind", "language"), [(kind, language) for kind in LetterKind for language in languages_of(kind)]
+)
+def test_every_kind_of_letter_prints_whole_and_accessible_in_each_of_its_languages(
+    kind: LetterKind, language: LetterLanguage
+) -> None:
+    wording = draft(kind, language, KNOWN)
+    pdf = render(replace(LETTER, language=language, subject=wording.subject, body=wording.body))
+    text = unspaced(text_of(pdf))
     for paragraph in wording.body.split("\n"):
-        words = " ".join(paragraph.removeprefix("## ").removeprefix("- ").split())
-        assert words.replace("\u00a0", " ") in text.replace("\u00a0", " ")
+        assert unspaced(paragraph.removeprefix("## ").removeprefix("- ")) in text
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_metadata() as metadata:
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+        assert metadata["pdfuaid:part"] == "1"
+        assert str(document.Root.Lang) == {"en": "en-CA", "fr": "fr-CA", "es": "es"}[language]
+
+
+@pytest.mark.parametrize("language", LETTER_LANGUAGES)
+def test_the_names_of_persons_are_found_in_the_letter_in_their_own_script(language: LetterLanguage) -> None:
+    wording = draft(LetterKind.PRESERVATION_REQUEST, language, KNOWN)
+    text = text_of(render(replace(LETTER, language=language, subject=wording.subject, body=wording.body)))
+    for subject in KNOWN.subjects:
+        assert subject.name in text
+        assert all(known.text in text for known in subject.particulars)
+
+
+def test_a_name_of_ten_thousand_letters_stays_on_the_paper() -> None:
+    facts = replace(KNOWN, subjects=(SubjectFacts("Ж" * 10_000, "Person"),), matter="Щ" * 10_000)
+    wording = draft(LetterKind.OUTGOING_REQUEST, "en", facts)
+    text = text_of(render(replace(LETTER, subject=wording.subject[:300], body=wording.body)))
+    assert text.count("Ж") == 10_000
+    # The matter stands in the opening as well, and the subject line is cut as the record cuts it.
+    assert text.count("Щ") == 10_000 + 300 - len("Request for assistance: ")
+
+
+def test_a_hostile_name_in_a_form_is_text_and_nothing_else() -> None:
+    names = (
+        '#read("/etc/passwd")',
+        "## Approved",
+        "- pay 100",
+        "Roe\u202eexe.fdp",
+        "Ali\u2067\u061c\u200f Roe",
+    )
+    wording = draft(
+        LetterKind.OUTGOING_REQUEST, "en", replace(KNOWN, subjects=tuple(map(SubjectFacts, names)))
+    )
+    pdf = render(replace(LETTER, subject=wording.subject, body=wording.body))
+    text = text_of(pdf)
+    assert "root:" not in text
+    for shown in ('#read("/etc/passwd")', "## Approved", "- pay 100", "Roeexe.fdp"):
+        assert shown in text
+    assert not {"\u202e", "\u2067", "\u061c"} & set(text)
+    plain = draft(LetterKind.OUTGOING_REQUEST, "en", replace(KNOWN, subjects=(SubjectFacts("Roe"),)))
+    headings = structure_of(render(replace(LETTER, subject=plain.subject, body=plain.body))).count("/H2")
+    assert structure_of(pdf).count("/H2") == headings
+
+
+def test_what_leads_in_a_list_never_ends_a_page() -> None:
+    for lines in range(20, 25):
+        body = "\n\n".join([f"Finding number {number}." for number in range(lines)])
+        pages = pages_of(
+            render(replace(LETTER, body=f"{body}\n\nWe ask for:\n\n- One.\n- Two.\n\nYours truly,"))
+        )
+        assert all("– One." in page for page in pages if "We ask for:" in page)
 
 
 @pytest.mark.parametrize(
@@ -272,6 +346,18 @@ def test_a_french_letter_speaks_french_in_its_own_words_too() -> None:
     assert "Pièce jointe : – Certificate" in text
 
 
+def test_a_spanish_letter_speaks_spanish_in_its_own_words_too() -> None:
+    text = text_of(render(replace(LETTER, language="es"))).replace("\u00a0", " ")
+    for words in (
+        "Valmont, 1 de marzo de 2026",
+        "Nuestra referencia: 2026-I-0012",
+        "Su referencia: NSP/77",
+        "Asunto: Request",
+        "Anexo: – Certificate",
+    ):
+        assert words in text
+
+
 def test_a_letter_of_several_pages_is_numbered_and_bears_its_reference_and_handling_on_each() -> None:
     pages = pages_of(render(replace(LETTER, body=LONG)))
     assert len(pages) == 3
@@ -286,8 +372,10 @@ def test_a_letter_of_one_page_is_not_numbered() -> None:
     assert "1 / 1" not in page
 
 
-@pytest.mark.parametrize(("language", "mark"), [("en", "DRAFT"), ("fr", "PROJET")])
-def test_a_draft_says_so_on_every_page_and_an_approved_letter_nowhere(language: Language, mark: str) -> None:
+@pytest.mark.parametrize(("language", "mark"), [("en", "DRAFT"), ("fr", "PROJET"), ("es", "BORRADOR")])
+def test_a_draft_says_so_on_every_page_and_an_approved_letter_nowhere(
+    language: LetterLanguage, mark: str
+) -> None:
     letter = replace(LETTER, language=language, body=LONG, draft=True)
     assert [page.count(mark) for page in pages_of(render(letter))] == [2, 2, 2]
     assert mark not in text_of(render(replace(letter, draft=False)))

@@ -1,6 +1,7 @@
 """The words of a first draft."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,11 +10,11 @@ from hypothesis import strategies as st
 from entraide.assistance.domain.letters import markup
 from entraide.assistance.domain.letters.dates import dateline, in_words
 from entraide.assistance.domain.letters.facts import LetterFacts, LetterKind, MeasureFacts
+from entraide.assistance.domain.letters.languages import LETTER_LANGUAGES, LetterLanguage
 from entraide.assistance.domain.letters.typography import clean, runs, spaced
-from entraide.assistance.domain.letters.wording import draft
-from entraide.kernel.languages import LANGUAGES, Language
+from entraide.assistance.domain.letters.wording import draft, languages_of
 
-KINDS_AND_LANGUAGES = [(kind, language) for kind in LetterKind for language in LANGUAGES]
+KINDS_AND_LANGUAGES = [(kind, language) for kind in LetterKind for language in languages_of(kind)]
 
 KNOWN = LetterFacts(
     our_reference="2026-I-0012",
@@ -89,12 +90,15 @@ def test_a_french_chaser_reads_as_a_bureau_would_write_it() -> None:
 
 
 @pytest.mark.parametrize(("kind", "language"), KINDS_AND_LANGUAGES)
-def test_a_letter_from_no_facts_at_all_has_no_holes(kind: LetterKind, language: Language) -> None:
+def test_a_letter_from_no_facts_at_all_has_no_holes(kind: LetterKind, language: LetterLanguage) -> None:
     wording = draft(kind, language, LetterFacts())
     paragraphs = wording.body.split("\n\n")
-    assert paragraphs[0] == {"en": "Dear Sir or Madam,", "fr": "Madame, Monsieur,"}[language]
+    greeting = {"en": "Dear Sir or Madam,", "fr": "Madame, Monsieur,", "es": "Señora, señor:"}
+    assert paragraphs[0] == greeting[language]
     assert len(paragraphs) >= 3
-    assert all(text[-1] in ".," for text in paragraphs if not text.startswith("## "))
+    assert all(text[-1] in ".," for text in paragraphs[1:] if not text.startswith("## "))
+    headed = [text.startswith("## ") for text in [*paragraphs, "## "]]
+    assert not any(here and following for here, following in pairwise(headed))
     for hole in (
         "None",
         "  ",
@@ -109,37 +113,45 @@ def test_a_letter_from_no_facts_at_all_has_no_holes(kind: LetterKind, language: 
         "\u00a0\u00a0",
         "following:",
         "suivante",
+        "siguiente:",
     ):
         assert hole not in wording.body
     assert wording.subject == wording.subject.strip(" –:")
 
 
 @pytest.mark.parametrize(("kind", "language"), KINDS_AND_LANGUAGES)
-def test_no_letter_says_none_or_leaves_a_placeholder(kind: LetterKind, language: Language) -> None:
+def test_no_letter_says_none_or_leaves_a_placeholder(kind: LetterKind, language: LetterLanguage) -> None:
     wording = draft(kind, language, KNOWN)
     for hole in ("None", "{", "}", "  ", "..", " ,", "datetime"):
         assert hole not in wording.body + wording.subject
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LETTER_LANGUAGES)
 def test_a_reply_tells_what_came_of_each_measure_and_on_which_there_is_nothing_to_say(
-    language: Language,
+    language: LetterLanguage,
 ) -> None:
     body = draft(LetterKind.REPLY, language, KNOWN).body.replace("\u00a0", " ")
-    colon = {"en": ":", "fr": " :"}[language]
-    nothing = {"en": "There is nothing to report on the following:", "fr": "Aucun résultat n’est à signaler"}[
-        language
-    ]
+    colon = {"en": ":", "fr": " :", "es": ":"}[language]
+    nothing = {
+        "en": "There is nothing to report on the following:",
+        "fr": "Aucun résultat n’est à signaler",
+        "es": "No hay nada que comunicar sobre lo que sigue:",
+    }[language]
     assert f"- Subscriber information{colon} granted. The records are enclosed." in body
     assert body.index(nothing) < body.index("- Hearing of a witness.")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_information_never_leaves_without_a_word_on_its_use(language: Language) -> None:
+@pytest.mark.parametrize("language", LETTER_LANGUAGES)
+def test_information_never_leaves_without_a_word_on_its_use(language: LetterLanguage) -> None:
     own = draft(LetterKind.REPLY, language, KNOWN).body
     default = draft(LetterKind.REPLY, language, LetterFacts()).body
     assert "- For police use only." in own
-    assert {"en": "prior written consent", "fr": "consentement écrit préalable"}[language] in default
+    consent = {
+        "en": "prior written consent",
+        "fr": "consentement écrit préalable",
+        "es": "consentimiento previo por escrito",
+    }
+    assert consent[language] in default
 
 
 def test_a_refusal_that_withholds_its_reasons_says_nothing_of_reasons() -> None:
@@ -178,6 +190,31 @@ def test_dates_are_written_as_canadian_administrations_write_them() -> None:
     assert dateline("", date(2026, 12, 2), "fr") == "Le 2 décembre 2026"
 
 
+def test_dates_in_spanish_are_written_in_words() -> None:
+    assert in_words(date(2026, 3, 1), "es") == "1 de marzo de 2026"
+    assert in_words(date(2026, 9, 22), "es") == "22 de septiembre de 2026"
+    assert dateline("Valmont", date(2026, 12, 2), "es") == "Valmont, 2 de diciembre de 2026"
+    assert dateline("", date(2026, 12, 2), "es") == "2 de diciembre de 2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("Asunto : sí", "Asunto: sí"),
+        ("¿Sí ? ¡No !", "¿Sí? ¡No!"),
+        ("« asunto »", "«asunto»"),
+        (
+            "la Sra. Ruiz, art. 29, párr. 7, n.º 185",
+            "la Sra.\u00a0Ruiz, art.\u00a029, párr.\u00a07, n.º\u00a0185",
+        ),
+        ("el 22 de septiembre, 40 %", "el 22\u00a0de septiembre, 40\u00a0%"),
+        ("https://a.example/?q=1;b=2 a las 10:30", "https://a.example/?q=1;b=2 a las 10:30"),
+    ],
+)
+def test_spanish_punctuation_has_no_spaces_of_its_own(typed: str, set_: str) -> None:
+    assert spaced(typed, "es") == set_
+
+
 @pytest.mark.parametrize(
     ("typed", "set_"),
     [
@@ -200,8 +237,8 @@ def test_french_spacing_leaves_addresses_and_hours_alone(exact: str) -> None:
     assert spaced(exact, "fr") == exact
 
 
-@given(st.text(), st.sampled_from(LANGUAGES))
-def test_spacing_twice_changes_no_more_than_spacing_once(text: str, language: Language) -> None:
+@given(st.text(), st.sampled_from(LETTER_LANGUAGES))
+def test_spacing_twice_changes_no_more_than_spacing_once(text: str, language: LetterLanguage) -> None:
     once = spaced(text, language)
     assert spaced(once, language) == once
 
@@ -225,6 +262,6 @@ def test_a_long_word_may_break_after_its_signs_and_a_short_one_nowhere() -> None
 def test_a_cleaned_text_holds_no_control_character_and_no_bidirectional_trick(text: str) -> None:
     cleaned = clean(text)
     assert not any(ord(sign) < 32 and sign != "\n" for sign in cleaned)
-    assert not set(cleaned) & {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+    assert not set(cleaned) & {chr(code) for code in (0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
     assert clean(cleaned) == cleaned
     cleaned.encode("utf-8")

@@ -23,3 +23,6 @@ class AssistanceConfig(AppConfig):
         navigation.register(
             navigation.Item(_("Requests"), "assistance:requests", 20, works_on_cases, icon="folder", key="r")
         )
+        navigation.register(
+            navigation.Item(_("Figures"), "assistance:figures", 50, works_on_cases, icon="decision", key="f")
+        )

@@ -108,6 +108,41 @@ class NoOpenQuestion(Refusal):
     sentence = Text(en="No question awaits an answer.", fr="Aucune question n’attend de réponse.")
 
 
+class NotExtendable(Refusal):
+    """The rule of the clock does not allow this extension; `reason` says why."""
+
+    code = "assistance.not_extendable"
+    sentence = Text(en="Not extended: {reason}", fr="Non prolongé : {reason}")
+
+    def in_language(self, language: str) -> str:
+        reason = self.facts["reason"]
+        assert isinstance(reason, Text)
+        return self.sentence.in_language(language, reason=reason.in_language(language))
+
+
+class BasisUnknown(Refusal):
+    code = "assistance.basis_unknown"
+    sentence = Text(
+        en="The library has no instrument with the code «{code}».",
+        fr="La bibliothèque n’a aucun instrument portant le code « {code} ».",
+    )
+
+
+class DepartureNeedsReason(Refusal):
+    """The choice is not the first of the advice; the record keeps why."""
+
+    code = "assistance.departure_needs_reason"
+    sentence = Text(
+        en="The advice names {first} first. Say why another basis is chosen.",
+        fr="L’avis nomme d’abord {first}. Dites pourquoi un autre fondement est choisi.",
+    )
+
+    def in_language(self, language: str) -> str:
+        first = self.facts["first"]
+        assert isinstance(first, Text)
+        return self.sentence.in_language(language, first=first.in_language(language))
+
+
 class RequestEnded(Refusal):
     code = "assistance.request_ended"
     sentence = Text(

@@ -294,3 +294,23 @@ class DeliveryFailed(Act):
         en="The mail server did not take the letter: {subject}. {reason}",
         fr="Le serveur n’a pas accepté la lettre : {subject}. {reason}",
     )
+
+
+class BasisChosen(Act):
+    code = "assistance.basis_chosen"
+    label = Text(en="Legal basis chosen", fr="Fondement juridique choisi")
+    sentence = Text(en="Based on {instrument}. {reason}", fr="Fondée sur {instrument}. {reason}")
+
+
+class ClockExtended(Act):
+    code = "assistance.clock_extended"
+    label = Text(en="Clock extended", fr="Délai prolongé")
+    sentence = Text(
+        en="Extended until {until}: {clock}. {reason}", fr="Prolongé jusqu’au {until} : {clock}. {reason}"
+    )
+
+
+class LegalTestDone(Act):
+    code = "assistance.legal_test_done"
+    label = Text(en="Legal test recorded", fr="Examen juridique consigné")
+    sentence = Text(en="Legal test: {findings}", fr="Examen juridique : {findings}")

@@ -20,6 +20,7 @@ from entraide.assistance.domain.kinds import (
     Track,
     Urgency,
 )
+from entraide.assistance.domain.letters.languages import LETTER_LANGUAGES
 from entraide.assistance.domain.letters.wording import LetterKind
 from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
@@ -80,6 +81,11 @@ class AssistanceRequest(models.Model):
     partner_agency = models.CharField(max_length=200, blank=True)
     partner_references = models.CharField(max_length=300, blank=True)
     legal_basis = models.CharField(max_length=300, blank=True)
+    # The instrument chosen, by its code in the library, and why, where that departs from the advice.
+    basis = models.CharField(max_length=60, blank=True)
+    basis_reason = models.TextField(blank=True)
+    # The legal test: what was found on each ground for refusal that was looked at.
+    worksheet = models.JSONField(default=dict, blank=True)
     relation = models.CharField(max_length=10, choices=_codes(Relation), default=Relation.NEW)
     related_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     earlier_reference = models.CharField(max_length=200, blank=True)
@@ -265,6 +271,8 @@ class DatedEvent(models.Model):
     request = models.ForeignKey(AssistanceRequest, on_delete=models.PROTECT, related_name="dated_events")
     code = models.CharField(max_length=30)
     at = models.DateTimeField()
+    # What the event says of a clock: which rule is extended, by how much and why.
+    detail = models.JSONField(default=dict, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["request", "at"], name="event_of_request"),)
@@ -382,7 +390,7 @@ class Letter(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request = models.ForeignKey(AssistanceRequest, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=20, choices=_codes(LetterKind))
-    language = models.CharField(max_length=2, choices=[("en", "en"), ("fr", "fr")])
+    language = models.CharField(max_length=2, choices=[(code, code) for code in LETTER_LANGUAGES])
     recipient = models.TextField(blank=True)
     email = models.EmailField(blank=True)
     subject = models.CharField(max_length=300)

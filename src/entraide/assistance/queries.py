@@ -6,34 +6,57 @@ No list is counted to its end or skipped into: pages follow one another by key, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from entraide.accounts.policy import holds, works_on_cases
 from entraide.assistance import policy
 from entraide.assistance.domain import lifecycle
-from entraide.assistance.domain.kinds import Direction, Kind
+from entraide.assistance.domain.figures.counting import Figures, count
+from entraide.assistance.domain.figures.period import Period
+from entraide.assistance.domain.figures.rows import Row
+from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
+from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.lifecycle import ARRIVING, INTAKE, Act, State
 from entraide.assistance.domain.marks import facet
+from entraide.assistance.domain.measures import Decision, Result, Standing
 from entraide.assistance.errors import BadKey
-from entraide.assistance.models import MARKS, Arrival, AssistanceRequest, Letter, Suggestion
+from entraide.assistance.models import (
+    MARKS,
+    Arrival,
+    AssistanceRequest,
+    DatedEvent,
+    Letter,
+    Measure,
+    Offence,
+    Suggestion,
+)
 from entraide.cases.domain.words import asked, excerpt
 from entraide.cases.policy import membership_of
 from entraide.cases.queries import search as search_cases
 from entraide.cases.queries import tasks_to_do, texts_of
 from entraide.cases.services.indexing import person_token
+from entraide.directory.queries import states
+from entraide.instruments.domain.clocks.lengths import parse_length
+from entraide.instruments.domain.clocks.rules import Event
 from entraide.kernel.errors import NotFound
+from entraide.kernel.languages import Text
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
     from entraide.cases.models import Task
 
 ROWS = 25
+# What an officer's calendar holds at most.
+DATES = 500
 _DIGITS = re.compile(r"[0-9]{1,19}")
 # What a list can be narrowed by, and the mark that stands for it. Values are codes, or ids for officer and unit.
 FACETS = ("direction", "state", "kind", "track", "urgency", "from", "officer", "unit")
@@ -74,6 +97,15 @@ class Hit:
 class Hits:
     rows: Sequence[Hit]
     next_key: str | None
+
+
+def dates_of(person: Person) -> list[AssistanceRequest]:
+    """The open requests on a person's desk that have a due date, by the clock; at most `DATES`."""
+    return list(
+        policy.visible_requests(person)
+        .filter(assigned_to=person, is_open=True, next_due_at__isnull=False)
+        .order_by("next_due_at", "pk")[:DATES]
+    )
 
 
 def request_for(person: Person, uuid: UUID) -> AssistanceRequest:
@@ -244,6 +276,112 @@ def search(person: Person, text: str, *, after: str | None = None, limit: int = 
 def requests_of_case(person: Person, case_id: int) -> QuerySet[AssistanceRequest]:
     """The requests of one case, for a member."""
     return _rows(policy.visible_requests(person)).filter(case_id=case_id).order_by("pk")
+
+
+def figures_for(person: Person | None, period: Period, *, at: datetime) -> Figures:
+    """The figures of a period, over what `rows_for_figures` gives."""
+    names = {state.code: Text(en=state.name_en, fr=state.name_fr) for state in states()}
+    return count(rows_for_figures(person, period.starts, period.ends), period, at=at, states=names)
+
+
+def rows_for_figures(person: Person | None, since: datetime, until: datetime) -> Iterator[Row]:
+    """Every request that could count from `since` until just before `until`, one after the other.
+
+    Of the cases the person belongs to: small counts tell of a case, so nobody is counted what they may not know.
+    None is the console of the node itself, whose operator can read all it holds; no page and no API operation
+    ever passes None. Costs five statements, however many requests there are, and the asking for the person's roles.
+    """
+    requests = AssistanceRequest.objects.all() if person is None else policy.visible_requests(person)
+    happened = DatedEvent.objects.filter(request=OuterRef("pk"))
+    counted = requests.filter(Exists(happened.filter(at__lt=until))).filter(
+        Q(is_open=True) | Exists(happened.filter(at__gte=since))
+    )
+    within: dict[str, Any] = {"request__in": counted.order_by().values("pk")}
+    events = _Beside(DatedEvent.objects.filter(**within), "code", "at", "detail")
+    measures = _Beside(Measure.objects.filter(**within), "decision", "conditions_accepted", "result")
+    offences = _Beside(Offence.objects.filter(**within), "title")
+    refusals = _Beside(
+        Letter.objects.filter(**within, kind=LetterKind.REFUSAL, standing=Letter.Standing.SENT), "sent_at"
+    )
+    columns = counted.order_by("pk").values_list(
+        "pk",
+        "direction",
+        "state",
+        "kind",
+        "track",
+        "urgency",
+        "partner_state_id",
+        "received_at",
+        "hard_date",
+        "basis",
+    )
+    for (
+        pk,
+        direction,
+        state,
+        kind,
+        track,
+        urgency,
+        partner,
+        received_at,
+        hard_date,
+        basis,
+    ) in columns.iterator():
+        yield Row(
+            direction=Direction(direction),
+            state=State(state),
+            kind=Kind(kind) if kind else None,
+            track=Track(track) if track else None,
+            urgency=Urgency(urgency),
+            partner=partner or "",
+            received_at=received_at,
+            hard_date=hard_date,
+            basis=basis,
+            zone=settings.TIME_ZONE,
+            calendar=settings.NODE.agency.calendar,
+            events=tuple(_event(*event) for event in events.of(pk)),
+            measures=tuple(
+                Standing(
+                    Decision(decision) if decision else None, accepted, Result(result) if result else None
+                )
+                for decision, accepted, result in measures.of(pk)
+            ),
+            offences=tuple(title for (title,) in offences.of(pk)),
+            refusals=tuple(sent_at for (sent_at,) in refusals.of(pk)),
+        )
+
+
+def _event(code: str, at: datetime, detail: Mapping[str, Any]) -> Event:
+    # As the desks read it (services/timing.py): an extension says in its detail what it extends, and by how much.
+    said = detail or {}
+    return Event(
+        code=code,
+        at=at,
+        rule=said.get("rule", ""),
+        by=parse_length(said["by"]) if said.get("by") else None,
+        until=datetime.fromisoformat(said["until"]) if said.get("until") else None,
+        reason=said.get("reason", ""),
+        notified=bool(said.get("notified")),
+    )
+
+
+class _Beside:
+    """The parts of requests, streamed in the order of the requests and handed out to each."""
+
+    def __init__(self, parts: QuerySet[Any], *columns: str) -> None:
+        found = parts.order_by("request_id", "pk").values_list("request_id", *columns)
+        self._groups: Iterator[tuple[int, Iterator[tuple[Any, ...]]]] = groupby(
+            found.iterator(), key=itemgetter(0)
+        )
+        self._ahead = next(self._groups, None)
+
+    def of(self, pk: int) -> list[tuple[Any, ...]]:
+        """The parts of one request. Requests are asked for in rising order, none twice."""
+        while self._ahead is not None and self._ahead[0] < pk:
+            self._ahead = next(self._groups, None)
+        if self._ahead is None or self._ahead[0] != pk:
+            return []
+        return [part[1:] for part in self._ahead[1]]
 
 
 def _letters_in_review(person: Person) -> QuerySet[Letter]:

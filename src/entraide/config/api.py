@@ -14,6 +14,7 @@ from entraide.assistance.api.router import router as assistance
 from entraide.cases.api.router import router as cases
 from entraide.config.api_problems import PROBLEM_JSON
 from entraide.directory.api.router import router as directory
+from entraide.instruments.api.router import router as instruments
 from entraide.kernel.errors import NotFound, Refusal
 from entraide.ledger.api.router import router as ledger
 from entraide.ui.problems import problem, status_of
@@ -46,6 +47,7 @@ api = DescribedApi(
 )
 api.add_router("", accounts, tags=["people"])
 api.add_router("/directory", directory, tags=["directory"])
+api.add_router("", instruments, tags=["law desk"])
 api.add_router("/ledger", ledger, tags=["ledger"])
 api.add_router("", cases, tags=["cases"])
 api.add_router("", assistance, tags=["assistance"])

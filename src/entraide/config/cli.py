@@ -299,9 +299,47 @@ def commands(language: Language) -> click.Group:
 
         of_assistance.main(args=list(rest), prog_name="entraide letters", standalone_mode=False)
 
+    @entraide.command(
+        help=say(
+            "Write the figures of the whole bureau: entraide figures --from DAY --to DAY --out FOLDER",
+            "Écrire les chiffres de tout le bureau : entraide figures --from JOUR --to JOUR --out DOSSIER",
+        ),
+        add_help_option=False,
+        context_settings={"ignore_unknown_options": True},
+    )
+    @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+    def figures(rest: tuple[str, ...]) -> None:
+        set_up()
+        from django.utils import translation
+
+        translation.activate(language)
+        from entraide.assistance.cli import figures as of_assistance
+
+        of_assistance.main(args=list(rest), prog_name="entraide figures", standalone_mode=False)
+
+    @entraide.command(
+        help=say(
+            "Take in tables of parties: entraide instruments import FOLDER [--dry-run]",
+            "Prendre des tableaux des parties : entraide instruments import DOSSIER [--dry-run]",
+        ),
+        add_help_option=False,
+        context_settings={"ignore_unknown_options": True},
+    )
+    @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+    def instruments(rest: tuple[str, ...]) -> None:
+        set_up()
+        from django.utils import translation
+
+        translation.activate(language)
+        from entraide.instruments.cli import instruments as of_instruments
+
+        of_instruments.main(args=list(rest), prog_name="entraide instruments", standalone_mode=False)
+
     from entraide.config.users import user_commands
+    from entraide.instruments.cli import advise_command
 
     entraide.add_command(user_commands(language, set_up))
+    entraide.add_command(advise_command(language))
     return entraide
 
 

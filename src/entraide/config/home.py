@@ -25,8 +25,15 @@ class Agency:
     phone: str = ""
     email: str = ""
     country: str = "CA"
+    # Whose holidays count: a state, or a state and its part («CA-QC»).
+    holidays: str = ""
     time_zone: str = "America/Toronto"
     language: str = "en"
+
+    @property
+    def calendar(self) -> str:
+        """The calendar by which working days are counted."""
+        return self.holidays or self.country
 
     def name(self, language: str) -> str:
         return self.name_fr if language.startswith("fr") else self.name_en

@@ -21,8 +21,19 @@ EACH = 2
 LONGEST_SEARCH = 600
 TRIED = 8
 API = "api/v1/"
-# What names no thing of a case: the directory, people and units, one's own tokens, entries of the ledger.
-APART = ("directory/", "people/", "ledger/", "accounts/", "account/", "i18n/", "style/", "units/", "tokens/")
+# What names no thing of a case: the directory, the law, people and units, one's own tokens, entries of the ledger.
+APART = (
+    "directory/",
+    "instruments/",
+    "people/",
+    "ledger/",
+    "accounts/",
+    "account/",
+    "i18n/",
+    "style/",
+    "units/",
+    "tokens/",
+)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ from django.db import models
 from entraide.accounts.models import Person, Unit
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
-from entraide.assistance.domain.measures import Decision, Result
+from entraide.assistance.domain.measures import Decision, Finding, Ground, Result
 from entraide.assistance.models import AssistanceRequest, Measure
 from entraide.assistance.services import (
     arriving,
+    assessing,
+    choosing,
     deciding,
     describing,
     following,
@@ -184,6 +186,14 @@ def _outgoing(story: Story, team: Team, at: datetime) -> AssistanceRequest:
     request = registering.draft(_fields(story, f"To {story.word}"), acting=team.chief, at=at)
     members.add_members(request.case, [team.second], acting=team.chief, at=at)
     describing.add_part(request, "measures", {"code": "interview"}, acting=team.chief, at=at)
+    describing.add_part(request, "offences", {"title": f"Fraud of {story.word}"}, acting=team.chief, at=at)
+    said = {"evidence_link": f"{story.word} was paid.", "proportionality": f"{story.word} alone is named."}
+    describing.change_record(request, said, acting=team.chief, at=at)
+    found = {Ground.POLITICAL: assessing.Looked(Finding.NO_BAR, f"{story.word} is no politician.")}
+    assessing.record_legal_test(request, found, acting=team.chief, at=at)
+    choosing.choose_basis(
+        request, instrument="interpol", reason=f"As {story.word} asked.", acting=team.chief, at=at
+    )
     return following.submit(request, acting=team.chief, at=at)
 
 

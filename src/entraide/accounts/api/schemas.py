@@ -90,7 +90,7 @@ class TokenPage(Schema):
 
 class TokenIn(Schema):
     name: Line
-    scopes: list[Scope] = Field(min_length=1, max_length=4)
+    scopes: list[Scope] = Field(min_length=1, max_length=5)
     days: int = Field(90, ge=1, le=366)
 
 

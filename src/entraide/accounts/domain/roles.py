@@ -44,6 +44,7 @@ class Scope(StrEnum):
     WRITE = "write"
     ADMIN = "admin"
     AUDIT = "audit"
+    CALENDAR = "calendar"
 
 
 SCOPE_LABELS: dict[Scope, Text] = {
@@ -52,6 +53,10 @@ SCOPE_LABELS: dict[Scope, Text] = {
     Scope.ADMIN: Text(en="Manage people and units", fr="Gérer les personnes et les unités"),
     Scope.AUDIT: Text(
         en="Read the ledger and the access log", fr="Lire le registre et le journal des consultations"
+    ),
+    Scope.CALENDAR: Text(
+        en="My due dates in a calendar (alone, it opens the calendar and nothing else)",
+        fr="Mes échéances dans un calendrier (seule, elle n’ouvre que le calendrier)",
     ),
 }
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -69,7 +70,8 @@ def issue_token(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             refusals.show(refusal, form)
         else:
-            return render(request, "accounts/token_issued.html", {"issued": issued})
+            context = {"issued": issued, "calendar_address": _calendar_address(request, issued)}
+            return render(request, "accounts/token_issued.html", context)
     return render(request, "accounts/issue_token.html", {"form": form})
 
 
@@ -87,3 +89,10 @@ def _shown(token: ApiToken) -> dict[str, object]:
     state = "revoked" if token.revoked_at else "expired" if token.expires_at <= now() else "good"
     scopes = [SCOPE_LABELS[Scope(code)].in_language(reading_language()) for code in token.scopes]
     return {"token": token, "state": state, "scopes": scopes}
+
+
+def _calendar_address(request: HttpRequest, issued: services.IssuedToken) -> str:
+    """Where a calendar token is used: the page that answers there belongs to a package above, hence its name."""
+    if issued.token.scopes != [Scope.CALENDAR.value]:
+        return ""
+    return request.build_absolute_uri(reverse("assistance:calendar", args=[issued.secret]))

@@ -9,7 +9,10 @@ from ninja import Router
 from entraide.accounts import queries as people
 from entraide.assistance import queries
 from entraide.assistance.api.bodies import (
+    BasisIn,
     CommentIn,
+    ExtensionIn,
+    LegalTestIn,
     MaybeTextIn,
     Replacement,
     Routing,
@@ -20,7 +23,8 @@ from entraide.assistance.api.bodies import (
 )
 from entraide.assistance.api.schemas import RequestOut
 from entraide.assistance.api.showing import whole, writer
-from entraide.assistance.services import deciding, following, intake
+from entraide.assistance.services import assessing, choosing, deciding, extending, following, intake
+from entraide.assistance.services.assessing import Looked
 from entraide.kernel.clock import now
 from entraide.ui.api.schemas import PROBLEMS
 
@@ -59,6 +63,28 @@ def route(request: HttpRequest, uuid: UUID, body: Routing) -> RequestOut:
         at=now(),
     )
     return whole(person, uuid)
+
+
+@router.post(
+    "/requests/{uuid}/extend", response={200: RequestOut, **PROBLEMS}, summary="Extend a clock, with a reason"
+)
+def extend(request: HttpRequest, uuid: UUID, body: ExtensionIn) -> RequestOut:
+    return _done(request, uuid, extending.extend_clock, **body.dict())
+
+
+@router.post(
+    "/requests/{uuid}/basis", response={200: RequestOut, **PROBLEMS}, summary="Choose the legal basis"
+)
+def choose_basis(request: HttpRequest, uuid: UUID, body: BasisIn) -> RequestOut:
+    return _done(request, uuid, choosing.choose_basis, **body.dict())
+
+
+@router.post(
+    "/requests/{uuid}/legal-test", response={200: RequestOut, **PROBLEMS}, summary="Record the legal test"
+)
+def record_legal_test(request: HttpRequest, uuid: UUID, body: LegalTestIn) -> RequestOut:
+    found = {one.ground: Looked(one.finding, one.note) for one in body.grounds}
+    return _done(request, uuid, assessing.record_legal_test, found=found)
 
 
 @router.post("/requests/{uuid}/submit", response={200: RequestOut, **PROBLEMS}, summary="Submit for review")

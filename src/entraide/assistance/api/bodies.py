@@ -20,7 +20,8 @@ from entraide.assistance.domain.kinds import (
     Urgency,
 )
 from entraide.assistance.domain.letters.facts import LetterKind
-from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
+from entraide.assistance.domain.letters.languages import LetterLanguage
+from entraide.assistance.domain.measures import Decision, Finding, Ground, MeasureCode, Result
 from entraide.ui.api.schemas import Prose
 from entraide.ui.api.values import (
     LARGEST,
@@ -263,7 +264,7 @@ class ResultIn(Schema):
 
 class LetterDraft(Schema):
     kind: LetterKind
-    language: Literal["en", "fr"] | None = Field(None, description="The partner’s, when left out.")
+    language: LetterLanguage | None = Field(None, description="The partner’s, when left out.")
     text: Prose = Field("", description="What a question asks, or what a notice says.")
 
 
@@ -274,7 +275,7 @@ class LetterPatch(Schema):
     email: Line200 = ""
     subject: Line300 = ""
     body: Prose = ""
-    language: Literal["en", "fr"] = "en"
+    language: LetterLanguage = "en"
 
 
 class SentBy(Schema):
@@ -301,3 +302,30 @@ def given(body: Schema) -> dict[str, object]:
 NULLABLE = frozenset(
     {"hard_date", "estimated_for", "partner_state", "related_to", "period_from", "period_to", "contact"}
 )
+
+
+class ExtensionIn(Schema):
+    """Which clock (by its code), why, and until when; without a date, by all that its rule allows."""
+
+    rule: Line60
+    reason: Prose
+    until: Moment | None = None
+
+
+class BasisIn(Schema):
+    """The instrument, by its code in the library; the reason is needed where it departs from the advice."""
+
+    instrument: Line60
+    reason: Prose = ""
+
+
+class GroundLookedAt(Schema):
+    """One ground for refusal, and what was found."""
+
+    ground: Ground
+    finding: Finding
+    note: Prose = ""
+
+
+class LegalTestIn(Schema):
+    grounds: Annotated[list[GroundLookedAt], Field(min_length=1, max_length=len(Ground))]

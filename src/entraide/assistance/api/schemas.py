@@ -63,6 +63,8 @@ class RecordOut(Row):
 
     partner_references: str
     legal_basis: str
+    basis: str = Field(description="The instrument chosen, by its code in the library.")
+    basis_reason: str
     relation: Relation
     earlier_reference: str
     time_zone: str
@@ -172,10 +174,12 @@ class ClockOut(Schema):
 
     code: str
     label: Words
-    source: str = Field(description="Where the limit is written.")
+    source: Words = Field(description="Where the limit is written.")
+    explained: Words = Field(description="How the due date comes about, in a sentence.")
     verified: bool = Field(description="Whether somebody has confirmed the source.")
     started: datetime
-    length_seconds: int | None = Field(description="Null for a date that the requester set.")
+    length: str = Field(description="«30 calendar_days»; empty for a date that the requester set.")
+    extended: int = Field(description="How often it has been extended.")
     stopped_for_seconds: int
     due: datetime
     standing: str = Field(description="«running», «stopped» or «met».")

@@ -22,9 +22,10 @@ from entraide.assistance.api.schemas import (
     RequestOut,
     SubjectOut,
 )
-from entraide.assistance.domain.clocks import DueDate
 from entraide.assistance.models import Arrival, AssistanceRequest
-from entraide.assistance.services.moving import clock_faces
+from entraide.assistance.services.timing import clock_faces
+from entraide.instruments.domain.clocks.due import DueDate
+from entraide.instruments.domain.clocks.explaining import explain
 from entraide.kernel.clock import now
 from entraide.ledger.services import look
 from entraide.ui.actors import actor_of
@@ -116,13 +117,15 @@ def _clock(face: DueDate) -> ClockOut:
     return ClockOut(
         code=face.code,
         label=Words.of(face.label),
-        source=face.source,
+        source=Words.of(face.source),
+        explained=Words.of(explain(face)),
         verified=face.verified,
         started=face.started,
-        length_seconds=int(face.length.total_seconds()) if face.length else None,
+        length=f"{face.length.count} {face.length.unit.value}" if face.length else "",
+        extended=len(face.extensions),
         stopped_for_seconds=int(face.stopped_for.total_seconds()),
         due=face.due,
-        standing=face.standing,
+        standing=face.standing.value,
         met_at=face.met_at,
         overdue=face.is_overdue(now()),
     )

@@ -31,6 +31,7 @@ JUDICIAL: tuple[Plain, ...] = (
         fields={
             "legal_basis": "Traité d’entraide, art. 5",
             "partner_references": "HB/2214/E",
+            "delay_reason": "La banque doit retrouver le dossier d’ouverture dans ses archives.",
             "stage": "investigation",
             "block": {"proceeding": "Instruction, tribunal de Hautebruyère"},
         },

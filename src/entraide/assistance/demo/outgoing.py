@@ -38,8 +38,32 @@ PLAIN: tuple[Plain, ...] = (
             ("bank_records", "Account DE00 5550 0142, a year."),
             ("restraint", "Of what is left on it."),
         ),
-        offence=("Fraud over $5,000", "Criminal Code, s. 380(1)(a)"),
-        fields={"block": {"proceeding": "Inquiry V-24-0155, Valmont"}},
+        asked={
+            "custodian": "Sparbank Lindenau",
+            "formalities": "A certificate of the bank that the copies are true.",
+        },
+        # Who signed for the shop, each as written at home and as the bank wrote it.
+        subjects=(
+            (
+                "person",
+                "Vadim Oresenko",
+                {"role": "suspect", "original_script": "Вадим Оресенко", "born_on": "1981-04-12"},
+            ),
+            ("person", "Karim al-Sahlawi", {"role": "suspect", "original_script": "كريم السهلاوي"}),
+            ("person", "Thanos Melissinaris", {"role": "suspect", "original_script": "Θάνος Μελισσινάρης"}),
+            ("person", "Lin Yuehua", {"role": "witness", "original_script": "林月華", "nationality": "CN"}),
+        ),
+        offence=("Fraud over $5,000", "Criminal Code, s. 380(1)(a)", "Fourteen years’ imprisonment"),
+        fields={
+            "legal_basis": "United Nations Convention against Transnational Organized Crime, Art. 18",
+            "stage": "investigation",
+            "evidence_link": "The account received every payment; its movements show where the money is.",
+            "proportionality": "Only the account named on the invoices is asked for, for the year of the sales.",
+            "block": {
+                "proceeding": "Inquiry V-24-0155, Superior Court, Valmont",
+                "confidentiality": "What is left on the account would be moved.",
+            },
+        },
     ),
     Plain(
         outgoing=True,
@@ -52,11 +76,16 @@ PLAIN: tuple[Plain, ...] = (
         rests=3,
         measures=(("preservation", "Messages and connections of the account, 90 days."),),
         subjects=(("account", "easy.trips.55", {"platform": "Palaver Social"}),),
+        offence=("Participation in a criminal organization", "Criminal Code, s. 467.11(1)", "Five years"),
         fields={
             "partner_agency": "Palaver Social, disclosure desk",
+            "legal_basis": "Convention on Cybercrime (Budapest), Arts. 29 and 30",
+            "urgency": "urgent",
+            "urgency_reason": "The account may be deleted at any time.",
             "block": {
                 "data": "Messages and connections of «easy.trips.55»",
                 "custodian": "Palaver Social",
+                "necessity": "Nothing else shows who pays for the journeys.",
                 "mla_will_follow": True,
             },
         },
@@ -100,7 +129,7 @@ PLAIN: tuple[Plain, ...] = (
         unit="legal",
         measures=(("provisional_arrest", "With a view to extradition."),),
         subjects=(("person", "Lorne Hadfield", {"role": "suspect", "born_on": "1978-01-23"}),),
-        offence=("Impaired driving causing death", "Criminal Code, s. 320.14(3)"),
+        offence=("Impaired driving causing death", "Criminal Code, s. 320.14(3)", "Imprisonment for life"),
         fields={
             "stage": "sentence",
             "block": {"warrant": "V-2214, Superior Court, Valmont", "sentence": "Five years"},
@@ -134,8 +163,18 @@ PLAIN: tuple[Plain, ...] = (
         rests=6 * DAY,
         unit="legal",
         channel=Channel.SECURE_MAIL,
-        measures=(("bank_records", "Ouverture du compte et mouvements de deux ans."),),
-        offence=("Vol par une personne qui exerce une procuration", "Code criminel, art. 331"),
+        measures=(
+            ("bank_records", "Ouverture du compte et mouvements de deux ans."),
+            ("interview", "De l’employée qui a ouvert le compte."),
+        ),
+        subjects=(("person", "Odile Marchenoir", {"role": "witness"}),),
+        offence=("Vol par une personne qui exerce une procuration", "Code criminel, art. 331", "Dix ans"),
+        fields={
+            "stage": "charged",
+            "evidence_link": "Les mouvements du compte montrent où est passé le prix de la maison.",
+            "proportionality": "Un seul compte est visé, pour les deux ans de la tutelle.",
+            "block": {"proceeding": "Dossier V-26-0088, Cour supérieure, Valmont"},
+        },
     ),
     Plain(
         outgoing=True,
@@ -154,6 +193,8 @@ PLAIN: tuple[Plain, ...] = (
                 "risk": "medium",
                 "itinerary": "Valmont – Tarawai, two weeks",
                 "destination_authority": "Tarawai Police District",
+                "purpose": "To let the authorities of the place protect the children who camp there.",
+                "proportionality": "It goes to one authority, and says no more than the journey requires.",
             }
         },
         words={
@@ -191,6 +232,15 @@ PLAIN: tuple[Plain, ...] = (
         rests=3 * DAY,
         unit="legal",
         measures=(("documents", "Recordings of the entrance and of the waiting room."),),
+        offence=(
+            "Intimidation of a justice system participant",
+            "Criminal Code, s. 423.1(1)",
+            "Fourteen years",
+        ),
+        fields={
+            "evidence_link": "The recordings show who followed the witness.",
+            "proportionality": "The recordings of one hour are asked for, and of no room in which advice is given.",
+        },
         ground=Ground.PRIVILEGE,
         words={
             "ground": "What passes in a lawyer’s rooms is privileged; the recordings of the street are enclosed."
@@ -245,6 +295,31 @@ PLAIN: tuple[Plain, ...] = (
         rests=14 * DAY,
         measures=(("identification", "The buyer."),),
         words={"outcome": "The maker’s label shows that it is another violin."},
+    ),
+    Plain(
+        outgoing=True,
+        state="US",
+        kind="firearm_trace",
+        title="First buyer of a pistol found in a stolen car",
+        facts="A pistol lay under the seat of a car stolen in Valmont. It was never registered here.",
+        ends=State.SENT,
+        began=6 * DAY,
+        rests=5 * DAY,
+        unit="major",
+        measures=(("trace", "From the manufacturer to the first buyer."),),
+        offence=("Unauthorized possession of a firearm", "Criminal Code, s. 91(1)", "Five years"),
+        fields={
+            "block": {
+                "serial": "KX-155-2207",
+                "manufacturer": "Corvane",
+                "type": "Pistol",
+                "calibre": "9 mm",
+                "model": "K2",
+                "markings": "A star on the left of the slide",
+                "recovered_at": "Valmont, car park of the station",
+            },
+            "evidence_link": "Whoever bought it first can say into whose hands it went.",
+        },
     ),
     Plain(
         outgoing=True,

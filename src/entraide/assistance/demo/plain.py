@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from entraide.assistance.demo.bureau import OFFICERS, REVIEWERS, Bureau, Story
-from entraide.assistance.domain.kinds import Channel
+from entraide.assistance.demo.completing import complete
+from entraide.assistance.domain.kinds import Channel, Kind
 from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.letters.forms.fitting import forms_for
 from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.domain.measures import Decision, Ground, Result
 from entraide.assistance.models import AssistanceRequest, Measure
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class Plain:
     """One ordinary request. `began` and `rests` are hours before the end of the week: when it came in or was begun,
-    and since when nothing more was done. `words` are what the acts say: result, outcome, feedback, question, ground."""
+    and since when nothing more was done. An `offence` has a title, an article and a maximum penalty; `asked` is what
+    goes with every measure. `words` are what the acts say: result, outcome, feedback, question, ground."""
 
     state: str
     kind: str
@@ -40,7 +43,8 @@ class Plain:
     outgoing: bool = False
     measures: tuple[tuple[str, str], ...] = ()
     subjects: tuple[tuple[str, str, Mapping[str, object]], ...] = ()
-    offence: tuple[str, str] | None = None
+    offence: tuple[str, ...] = ()
+    asked: Mapping[str, object] = field(default_factory=dict)
     fields: Mapping[str, object] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     ground: Ground | None = None
@@ -147,11 +151,12 @@ def _begun(bureau: Bureau, plain: Plain) -> AssistanceRequest:
     by = plain.works_on_it if plain.outgoing else "duty"
     request = bureau.draft(fields, by=by) if plain.outgoing else bureau.register(fields, by=by)
     for code, description in plain.measures:
-        bureau.part(request, "measures", by=by, code=code, description=description)
+        bureau.part(request, "measures", by=by, code=code, description=description, **plain.asked)
     for sort, name, particulars in plain.subjects:
         bureau.part(request, "subjects", by=by, sort=sort, name=name, particulars=particulars)
     if plain.offence:
-        bureau.part(request, "offences", by=by, title=plain.offence[0], article=plain.offence[1])
+        offence = dict(zip(("title", "article", "maximum_penalty"), plain.offence, strict=False))
+        bureau.part(request, "offences", by=by, **offence)
     if plain.outgoing:
         bureau.let_in(request, plain.reviews_it, by=by)
     return request
@@ -201,6 +206,10 @@ def _route(bureau: Bureau, plain: Plain, request: AssistanceRequest) -> Story:
             about=request.uuid,
         )
     yield from ()
+
+
+def _sent(bureau: Bureau, plain: Plain, request: AssistanceRequest) -> Story:
+    yield from _letter(forms_for(Kind(plain.kind))[0])(bureau, plain, request)
 
 
 def _letter(kind: LetterKind, words: str = "") -> Callable[[Bureau, Plain, AssistanceRequest], Story]:
@@ -284,6 +293,7 @@ def _followed(
 
 
 def _submit(bureau: Bureau, plain: Plain, request: AssistanceRequest) -> Story:
+    complete(bureau, request, by=plain.works_on_it)
     bureau.do(following.submit, request, by=plain.works_on_it)
     yield from ()
 
@@ -315,7 +325,7 @@ STEPS: dict[str, Callable[[Bureau, Plain, AssistanceRequest], Story]] = {
     "release": _followed(following.release, "released"),
     "submit": _submit,
     "approve": _approve,
-    "send": _letter(LetterKind.OUTGOING_REQUEST),
+    "send": _sent,
     "taken": _followed(following.record_acknowledged),
     "question": _followed(
         following.record_question, "question", "Which period is meant?", "Quelle période est visée ?"

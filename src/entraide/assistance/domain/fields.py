@@ -12,6 +12,8 @@ FIELDS: dict[str, Text] = {
     "kind": Text(en="Kind", fr="Type de demande"),
     "track": Text(en="Track", fr="Voie"),
     "legal_basis": Text(en="Legal basis", fr="Fondement juridique"),
+    "basis": Text(en="Instrument it is based on", fr="Instrument invoqué"),
+    "basis_reason": Text(en="Why this basis", fr="Raison du choix du fondement"),
     "relation": Text(en="Relation to an earlier request", fr="Lien avec une demande antérieure"),
     "earlier_reference": Text(en="Earlier reference", fr="Référence antérieure"),
     "received_at": Text(en="Received", fr="Reçue le"),

@@ -113,8 +113,8 @@ BOTH = IN | OUT
 class Act:
     """One row of the table. `to` is None where the state stays or follows from the measures.
 
-    `needs` names fields of the request that must be filled in before, `needs_block` that the block of its kind must;
-    `event` is the dated event left for the clocks.
+    `needs` names fields of the request that must be filled in before, `needs_block` that the block of its kind must,
+    `needs_law` that what its legal basis demands must; `event` is the dated event left for the clocks.
     """
 
     code: str
@@ -129,6 +129,7 @@ class Act:
     kinds: frozenset[Kind] = frozenset(Kind)
     by_letter: bool = False
     needs_block: bool = False
+    needs_law: bool = False
 
 
 def _states(*states: State) -> frozenset[State]:
@@ -224,6 +225,7 @@ ACTS: tuple[Act, ...] = (
         needs=("title", "partner_state", "kind", "track", "urgency_reason", "facts", "measures"),
         event="submitted",
         needs_block=True,
+        needs_law=True,
     ),
     Act(
         "approve",
@@ -234,6 +236,7 @@ ACTS: tuple[Act, ...] = (
         State.VALIDATED,
         REVIEWING,
         event="validated",
+        needs_law=True,
     ),
     Act(
         "send_back",
@@ -257,6 +260,7 @@ ACTS: tuple[Act, ...] = (
         WORKING,
         event="sent",
         by_letter=True,
+        needs_law=True,
     ),
     Act(
         "acknowledge",
@@ -315,6 +319,18 @@ ACTS: tuple[Act, ...] = (
         None,
         WORKING,
         event="information_supplied",
+    ),
+    Act(
+        "extend",
+        Text(en="Extend a clock", fr="Prolonger un délai"),
+        Text(
+            en="The due date moves, with your reason on record; the partner is told by a notice of extension.",
+            fr="L’échéance est reportée, votre raison est consignée ; un avis l’annonce au partenaire.",
+        ),
+        BOTH,
+        UNDER_WAY | {State.TRIAGED},
+        None,
+        WORKING,
     ),
     Act(
         "decide",

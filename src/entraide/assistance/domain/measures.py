@@ -133,6 +133,21 @@ LABELS: dict[StrEnum, Text] = {
 }
 
 
+class Finding(StrEnum):
+    """What was found when a ground was looked at."""
+
+    NO_BAR = "no_bar"
+    UNCLEAR = "unclear"
+    BAR = "bar"
+
+
+FINDINGS: dict[Finding, Text] = {
+    Finding.NO_BAR: Text(en="No obstacle", fr="Aucun obstacle"),
+    Finding.UNCLEAR: Text(en="To be cleared up", fr="À éclaircir"),
+    Finding.BAR: Text(en="An obstacle", fr="Un obstacle"),
+}
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where one measure stands: what was decided, and what came of it."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from entraide.accounts.models import Person
 
 # What a person may fill in by hand. States, dates of acts and assignments move by acts alone.
-EDITABLE = frozenset(FIELDS) - {"measures", "sent_at"} | {"related_to"}
+EDITABLE = frozenset(FIELDS) - {"measures", "sent_at", "basis", "basis_reason"} | {"related_to"}
 
 Part: TypeAlias = Authority | Offence | Subject | Measure
 PARTS: dict[str, type[Part]] = {
@@ -64,7 +64,7 @@ def change_record(
 
     Raises `NotFound`, `NotAllowed`, `RequestEnded`, `RequestApproved`, `FieldsRefused`.
     """
-    request = _to_change(request, acting=acting)
+    request = to_change(request, acting=acting)
     changed = set_fields(request, fields)
     if not changed:
         return request
@@ -94,7 +94,7 @@ def add_part(
     request: AssistanceRequest, part: str, fields: Mapping[str, object], *, acting: Person, at: datetime
 ) -> Part:
     """Add an authority, offence, subject or measure. Raises as `change_record` does."""
-    request = _to_change(request, acting=acting)
+    request = to_change(request, acting=acting)
     made = PARTS[part](request=request)
     _set_part(part, made, fields)
     made.save()
@@ -113,7 +113,7 @@ def change_part(
     at: datetime,
 ) -> Part:
     """Correct a part of the record. Raises as `change_record` does, `NotFound` for another request's part."""
-    request = _to_change(request, acting=acting)
+    request = to_change(request, acting=acting)
     found = part_of(request, part, uuid)
     # What was decided is what was asked then: otherwise a decision would pass to another measure.
     if isinstance(found, Measure) and found.decision and fields.get("code", found.code) != found.code:
@@ -127,7 +127,7 @@ def change_part(
 @transaction.atomic
 def remove_part(request: AssistanceRequest, part: str, uuid: UUID, *, acting: Person, at: datetime) -> None:
     """Take a part out of the record; the ledger keeps that it stood there. A decided measure stays."""
-    request = _to_change(request, acting=acting)
+    request = to_change(request, acting=acting)
     found = part_of(request, part, uuid)
     if isinstance(found, Measure) and found.decision:
         raise MeasureDecidedAlready
@@ -219,7 +219,11 @@ def problems_of(thing: models.Model, names: set[str] | frozenset[str]) -> dict[s
     }
 
 
-def _to_change(request: AssistanceRequest, *, acting: Person) -> AssistanceRequest:
+def to_change(request: AssistanceRequest, *, acting: Person) -> AssistanceRequest:
+    """The request, held, for a person who may change its record.
+
+    Raises `NotFound`, `NotAllowed`, `RequestEnded`, `RequestApproved`.
+    """
     policy.require_may_work(acting, request.case_id)
     request = locked(request)
     if State(request.state) in ENDED:

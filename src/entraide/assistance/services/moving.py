@@ -6,15 +6,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from entraide.assistance import policy
-from entraide.assistance.domain import clocks, lifecycle
+from entraide.assistance.domain import lifecycle
 from entraide.assistance.domain.blocks import lacking
 from entraide.assistance.domain.fields import missing
-from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
+from entraide.assistance.domain.kinds import Direction, Kind, Urgency
 from entraide.assistance.domain.lifecycle import STATE_LABELS, Act, State
 from entraide.assistance.domain.measures import Decision, Result, Standing
 from entraide.assistance.errors import ActNotOpen
 from entraide.assistance.models import AssistanceRequest, DatedEvent, Measure
+from entraide.assistance.services.demanding import lacking_in_law
 from entraide.assistance.services.marking import mark
+from entraide.assistance.services.timing import clock_faces
+from entraide.instruments.domain.clocks.deriving import next_due
 from entraide.kernel.errors import Incomplete
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ def require_open(request: AssistanceRequest, act: Act) -> None:
     unfilled = missing(act.needs, _filled_in(request))
     if act.needs_block:
         unfilled |= lacking(kind, request.block)
+    if act.needs_law:
+        unfilled |= lacking_in_law(request)
     if unfilled:
         raise Incomplete(unfilled)
 
@@ -63,25 +68,12 @@ def move(request: AssistanceRequest, act: Act, *, at: datetime, to: State | None
 def settle(request: AssistanceRequest, *, at: datetime) -> None:
     """Derive what lists need (open or not, next due date, marks) from the request and its events, and save all."""
     request.is_open = State(request.state) in lifecycle.OPEN
-    due = clocks.next_due(clock_faces(request, at=at)) if request.is_open else None
+    due = next_due(clock_faces(request, at=at)) if request.is_open else None
     request.next_due_at = due.due if due else None
     request.next_due_rule = due.code if due else ""
     request.changed_at = at
     request.save()
     mark(request)
-
-
-def clock_faces(request: AssistanceRequest, *, at: datetime) -> tuple[clocks.DueDate, ...]:
-    """Every clock of a request as it stands at `at`."""
-    events = [clocks.Event(event.code, event.at) for event in request.dated_events.all()]
-    facts = clocks.Facts(
-        direction=Direction(request.direction),
-        kind=Kind(request.kind) if request.kind else None,
-        track=Track(request.track) if request.track else None,
-        urgency=Urgency(request.urgency),
-        hard_date=request.hard_date,
-    )
-    return clocks.due_dates(facts, events, at)
 
 
 def standings(request: AssistanceRequest) -> list[Standing]:

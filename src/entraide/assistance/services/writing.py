@@ -15,6 +15,8 @@ from entraide.assistance.domain import lifecycle
 from entraide.assistance.domain.kinds import LABELS, Channel, Direction, Kind
 from entraide.assistance.domain.letters import paper
 from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.letters.languages import letter_language
+from entraide.assistance.domain.letters.wording import FORMS, tongue_for
 from entraide.assistance.domain.letters.wording import draft as draft_wording
 from entraide.assistance.domain.lifecycle import TRIAGED_AS_EMERGENCY, State
 from entraide.assistance.errors import (
@@ -39,12 +41,12 @@ from entraide.assistance.events import (
 from entraide.assistance.models import AssistanceRequest, DatedEvent, Dispatch, Letter
 from entraide.assistance.services import moving
 from entraide.assistance.services.describing import problems_of
+from entraide.assistance.services.extending import note_partner_told
 from entraide.assistance.services.facts import facts_for, recipient_of
 from entraide.assistance.services.following import open_question
 from entraide.cases.services import originals
 from entraide.cases.services.work import Sheet, put_on_file
 from entraide.kernel.errors import NotAllowed
-from entraide.kernel.languages import Language
 from entraide.ledger.services import record
 
 if TYPE_CHECKING:
@@ -58,7 +60,8 @@ ACT_OF: dict[LetterKind, str] = {
     LetterKind.PARTIAL_REPLY: "send_partial_results",
     LetterKind.REPLY: "send_results",
     LetterKind.REFUSAL: "refuse",
-    LetterKind.OUTGOING_REQUEST: "send_request",
+    # Every form of request sends the request that it is written for.
+    **dict.fromkeys(FORMS, "send_request"),
 }
 DISCLOSING = frozenset({LetterKind.PARTIAL_REPLY, LetterKind.REPLY})
 REVISABLE = frozenset({"recipient", "email", "subject", "body", "language"})
@@ -76,14 +79,15 @@ def draft_letter(
     language: str = "",
     text: str = "",
 ) -> Letter:
-    """A first draft in the partner's language (French or English), written from the record. `text` is what a question
-    asks or a notice says. Raises `NotFound`, `NotAllowed`, `ActNotOpen` when the letter would do an act that is closed.
+    """A first draft, written from the record, in the partner's language where letters of that kind have it, otherwise
+    in English. `text` is what a question asks or a notice says. Raises `NotFound`, `NotAllowed`, `ActNotOpen` when
+    the letter would do an act that is closed.
     """
     policy.require_may_work(acting, request.case_id)
     request = moving.locked(request)
     _require_act_open(request, kind)
     written_in = language or request.reply_language or request.language
-    tongue: Language = "fr" if written_in.startswith("fr") else "en"
+    tongue = tongue_for(kind, written_in)
     wording = draft_wording(kind, tongue, facts_for(request, language=tongue, text=text, acting=acting))
     recipient, email = recipient_of(request, tongue)
     letter = Letter.objects.create(
@@ -216,6 +220,8 @@ def left(letter: Letter, *, channel: Channel, acting: Person, at: datetime) -> N
     letter.sent_by = letter.sent_by or acting
     letter.save(update_fields=["standing", "sent_at", "channel", "sent_by"])
     _do_act_of(letter, request, at=at)
+    if letter.kind == LetterKind.EXTENSION_NOTICE:
+        note_partner_told(request)
     put_on_file(
         request.case,
         Sheet(
@@ -243,7 +249,7 @@ def render(letter: Letter, *, at: datetime, draft: bool) -> bytes:
     signatory = letter.drafted_by
     return paper.render(
         paper.Letter(
-            language="fr" if letter.language == "fr" else "en",
+            language=letter_language(letter.language),
             sender=paper.Sender(
                 agency=agency.name(letter.language),
                 unit=agency.unit(letter.language),

@@ -8,10 +8,10 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from entraide.assistance.domain.clocks import HOUSE
 from entraide.assistance.web import labels
+from entraide.instruments.domain.clocks.due import DueDate
+from entraide.instruments.domain.clocks.explaining import explain
 from entraide.kernel.languages import Text
 from entraide.ui.moments import span_words
 from entraide.ui.templatetags.house_words import tag
@@ -77,6 +77,6 @@ def span(length: timedelta) -> str:
 
 
 @register.filter
-def source_words(source: str) -> str:
-    """Where a clock's rule is written; our own practice in the reader's language."""
-    return _("Practice of this bureau") if source == HOUSE else source
+def explained(due: DueDate) -> str:
+    """How a due date comes about, in a sentence."""
+    return labels.words(explain(due))

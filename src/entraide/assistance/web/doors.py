@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from entraide.assistance.services import deciding, following, intake
-from entraide.assistance.web.forms.acts import OtherRequestForm, RouteForm, SayForm, VerifyForm
+from entraide.assistance.services import deciding, extending, following, intake
+from entraide.assistance.web.forms.acts import ExtendForm, OtherRequestForm, RouteForm, SayForm, VerifyForm
 from entraide.assistance.web.forms.registering import TriageForm
+from entraide.kernel.clock import now
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -84,6 +85,14 @@ def _supersede(request: AssistanceRequest, form: OtherRequestForm, **who: Any) -
     return following.supersede(request, other=form.cleaned_data["reference"], **who)
 
 
+def _extend_form(data: Any, request: AssistanceRequest, person: Person) -> ExtendForm:
+    return ExtendForm(data, clocks=extending.extendable(request, at=now()))
+
+
+def _extend(request: AssistanceRequest, form: ExtendForm, **who: Any) -> AssistanceRequest:
+    return extending.extend_clock(request, **form.values(), **who)
+
+
 DOORS: dict[str, Door] = {
     "verify": Door(_verify_form, _verify),
     "cross_check": _says(intake.cross_check, _("What our own files say")),
@@ -91,6 +100,7 @@ DOORS: dict[str, Door] = {
     "route": Door(_route_form, _route),
     "submit": _at_once(following.submit),
     "approve": _at_once(following.approve),
+    "extend": Door(_extend_form, _extend),
     "send_back": _says(following.send_back, _("Comment to the author"), name="comment"),
     "record_acknowledged": _says(following.record_acknowledged, _("What they said"), required=False),
     "record_question": _says(following.record_question, _("What they ask")),

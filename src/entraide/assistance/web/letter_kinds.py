@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from entraide.assistance.domain import lifecycle
 from entraide.assistance.domain.kinds import Direction, Kind
 from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.letters.forms.composing import FORMS
+from entraide.assistance.domain.letters.forms.fitting import forms_for
 from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.services.writing import ACT_OF
 from entraide.assistance.web.labels import LETTER_KINDS, words
@@ -22,6 +24,10 @@ FREE: dict[LetterKind, tuple[frozenset[Direction], Any]] = {
     LetterKind.POSTPONEMENT: (
         frozenset({Direction.INCOMING}),
         _("Tells the requester until when, and on which ground, the work waits."),
+    ),
+    LetterKind.EXTENSION_NOTICE: (
+        frozenset({Direction.INCOMING}),
+        _("Tells the requester that the answer takes longer, and until when."),
     ),
     LetterKind.NOTICE: (frozenset(Direction), _("Tells the partner something that needs no answer.")),
     LetterKind.CHASER: (frozenset({Direction.OUTGOING}), _("Asks the partner where the answer stays.")),
@@ -56,8 +62,9 @@ def kinds_open(request: AssistanceRequest) -> list[Offer]:
 
 
 def _is_open(request: AssistanceRequest, letter: LetterKind, code: str) -> bool:
-    if letter is LetterKind.OUTGOING_REQUEST and request.direction == Direction.OUTGOING:
-        return request.state in BEFORE_SENDING
     kind = Kind(request.kind) if request.kind else None
+    if letter in FORMS:
+        fits = letter in forms_for(kind) and request.direction == Direction.OUTGOING
+        return fits and request.state in BEFORE_SENDING
     act = lifecycle.BY_CODE[code]
     return lifecycle.is_open(act, State(request.state), Direction(request.direction), kind)

@@ -11,9 +11,13 @@ from django.utils.translation import gettext as _
 
 from entraide.assistance.domain.kinds import Kind
 from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.letters.forms.composing import FORMS
+from entraide.assistance.domain.letters.forms.fitting import forms_for
 from entraide.assistance.domain.lifecycle import Act, State
 from entraide.assistance.queries import acts_open_to
 from entraide.assistance.services import moving
+from entraide.assistance.services.demanding import demanded
+from entraide.assistance.services.describing import PARTS
 from entraide.assistance.services.writing import ACT_OF
 from entraide.assistance.web.labels import words
 from entraide.kernel.errors import Incomplete
@@ -61,7 +65,7 @@ FIRST_OF_ALL: dict[Kind, str] = {Kind.EMERGENCY_DISCLOSURE: "verify"}
 FILL_IN_THEMSELVES = frozenset({"triage"})
 AT_ONCE = frozenset({"submit", "approve", "begin_execution"})
 ENDING = frozenset({"withdraw", "lapse", "supersede"})
-LETTER_OF: dict[str, LetterKind] = {code: kind for kind, code in ACT_OF.items()}
+LETTER_OF: dict[str, LetterKind] = {code: kind for kind, code in ACT_OF.items() if kind not in FORMS}
 
 
 @dataclass(frozen=True)
@@ -133,24 +137,36 @@ def _consequence(act: Act) -> str:
 def _url(act: Act, request: AssistanceRequest) -> str:
     if act.by_letter:
         address = reverse("assistance:letter_new", args=[request.uuid])
-        return f"{address}?kind={LETTER_OF[act.code].value}"
+        form = forms_for(Kind(request.kind) if request.kind else None)[0]
+        return f"{address}?kind={LETTER_OF.get(act.code, form).value}"
     return reverse("assistance:act", args=[request.uuid, act.code])
 
 
 def lacking_for(act: Act, request: AssistanceRequest) -> tuple[Lack, ...]:
     """What must be filled in before an act that is open, each with where; nothing where its own form asks for it."""
-    if act.code in FILL_IN_THEMSELVES or not (act.needs or act.needs_block):
+    if act.code in FILL_IN_THEMSELVES or not (act.needs or act.needs_block or act.needs_law):
         return ()
     try:
         moving.require_open(request, act)
     except Incomplete as refusal:
-        return tuple(Lack(words(text), _place_of(name, request)) for name, text in refusal.fields.items())
+        # Here the short words; the page of the law tells rule and source, and so does the refusal itself.
+        short = {one.field: one.what for one, _is_met in demanded(request)} if act.needs_law else {}
+        return tuple(
+            Lack(words(short.get(name, text)), place_of(name, request))
+            for name, text in refusal.fields.items()
+        )
     return ()
 
 
-def _place_of(name: str, request: AssistanceRequest) -> str:
-    if name == "measures":
-        return reverse("assistance:part_add", args=[request.uuid, "measures"])
+def place_of(name: str, request: AssistanceRequest) -> str:
+    """The address where a field, or a part of the record, is filled in."""
+    part, _dot, field = name.partition(".")
+    if part in PARTS:
+        # What a part lacks is filled in beside the part; where there is none, one is added.
+        missing = not field or part == "authorities" or not getattr(request, part).exists()
+        if missing:
+            return reverse("assistance:part_add", args=[request.uuid, part])
+        return reverse("assistance:request", args=[request.uuid]) + f"#{part}"
     if name in {"kind", "track"}:
         return reverse("assistance:kind", args=[request.uuid])
     field = name.replace("block.", "block-")

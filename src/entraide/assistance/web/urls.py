@@ -5,7 +5,10 @@ from django.urls import path
 from entraide.assistance.web.views import (
     acts,
     arrivals,
+    calendar,
     desk,
+    figures,
+    law,
     letters,
     measures,
     parts,
@@ -17,7 +20,12 @@ app_name = "assistance"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("calendar/<str:secret>.ics", calendar.calendar, name="calendar"),
     path("search/", desk.search, name="search"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/figures.csv", figures.figures_file, {"ending": "csv"}, name="figures_csv"),
+    path("figures/figures.xlsx", figures.figures_file, {"ending": "xlsx"}, name="figures_xlsx"),
+    path("figures/figures.pdf", figures.figures_file, {"ending": "pdf"}, name="figures_pdf"),
     path("requests/", desk.requests, name="requests"),
     path("requests/new/", registering.new, name="new"),
     path("requests/draft/", registering.draft, name="draft"),
@@ -26,6 +34,8 @@ urlpatterns = [
     path("requests/<uuid:uuid>/record/", requests.record, name="record"),
     path("requests/<uuid:uuid>/record/edit/", registering.record_edit, name="record_edit"),
     path("requests/<uuid:uuid>/kind/", registering.kind, name="kind"),
+    path("requests/<uuid:uuid>/law/", law.law, name="law"),
+    path("requests/<uuid:uuid>/legal-test/", law.legal_test, name="legal_test"),
     path("requests/<uuid:uuid>/letters/", requests.letters, name="letters"),
     path("requests/<uuid:uuid>/letters/new/", letters.new, name="letter_new"),
     path("requests/<uuid:uuid>/work/", requests.work, name="work"),

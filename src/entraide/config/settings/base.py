@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "entraide.ledger",
     "entraide.directory",
     "entraide.accounts",
+    "entraide.instruments",
     "entraide.cases",
     "entraide.assistance",
     "django.contrib.auth",

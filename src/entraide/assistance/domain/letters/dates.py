@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from entraide.kernel.languages import Language
+from entraide.assistance.domain.letters.languages import LetterLanguage
 
-MONTHS: dict[Language, tuple[str, ...]] = {
+MONTHS: dict[LetterLanguage, tuple[str, ...]] = {
     "en": (
         "January",
         "February",
@@ -33,19 +33,35 @@ MONTHS: dict[Language, tuple[str, ...]] = {
         "novembre",
         "décembre",
     ),
+    "es": (
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ),
 }
 
 
-def in_words(day: date, language: Language) -> str:
-    """«March 1, 2026» or «1er mars 2026», as Canadian administrations write it."""
+def in_words(day: date, language: LetterLanguage) -> str:
+    """«March 1, 2026» or «1er mars 2026», as Canadian administrations write it; «1 de marzo de 2026»."""
     month = MONTHS[language][day.month - 1]
     if language == "en":
         return f"{month} {day.day}, {day.year}"
+    if language == "es":
+        return f"{day.day} de {month} de {day.year}"
     return f"{'1er' if day.day == 1 else day.day} {month} {day.year}"
 
 
-def dateline(place: str, day: date, language: Language) -> str:
-    """«Northmark, March 1, 2026» or «Valmont, le 1er mars 2026»; without a place, the date alone."""
+def dateline(place: str, day: date, language: LetterLanguage) -> str:
+    """«Northmark, March 1, 2026», «Valmont, le 1er mars 2026»; without a place, the date alone."""
     written = in_words(day, language)
     if language == "fr":
         return f"{place}, le {written}" if place else f"Le {written}"

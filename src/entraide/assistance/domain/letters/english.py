@@ -10,7 +10,6 @@ from entraide.assistance.domain.letters.phrases import (
     joined,
     listed,
     number,
-    section,
     sentence,
     series,
     told_apart,
@@ -23,8 +22,8 @@ _TITLES = {
     LetterKind.REPLY: "reply",
     LetterKind.REFUSAL: "decision not to provide assistance",
     LetterKind.POSTPONEMENT: "postponement",
+    LetterKind.EXTENSION_NOTICE: "extension of time",
     LetterKind.NOTICE: "",
-    LetterKind.OUTGOING_REQUEST: "",
     LetterKind.CHASER: "reminder",
     LetterKind.TRANSMISSION: "transmission of documents",
 }
@@ -40,10 +39,10 @@ def _acknowledgement(facts: LetterFacts) -> list[str]:
         f"It has been registered under our reference {facts.our_reference}, which we would ask you to "
         "quote in all further correspondence."
     )
-    return _letter(
+    return letter(
         facts,
         joined(
-            f"We acknowledge receipt of {_their_request(facts)}.",
+            f"We acknowledge receipt of {_the_request(facts)}.",
             registered if facts.our_reference else "It has been registered by our services.",
         ),
         listed(
@@ -68,9 +67,9 @@ def _question(facts: LetterFacts) -> list[str]:
     asked = listed(
         "Before we can take it further, we would be grateful for the following information:", facts.questions
     )
-    return _letter(
+    return letter(
         facts,
-        f"We are writing further to {_their_request(facts)}.",
+        f"We are writing further to {_the_request(facts)}.",
         asked or "Before we can take it further, certain points need to be clarified with you.",
         joined(
             f"Please let us have your answer by {in_words(facts.answer_by, 'en')}."
@@ -83,41 +82,41 @@ def _question(facts: LetterFacts) -> list[str]:
 
 def _partial_reply(facts: LetterFacts) -> list[str]:
     done, pending = told_apart(facts.measures)
-    return _letter(
+    return letter(
         facts,
-        f"Further to {_their_request(facts)}, we are now able to provide a first, partial reply.",
+        f"Further to {_the_request(facts)}, we are now able to provide a first, partial reply.",
         listed("The outcome to date is as follows:", map(_outcome, done)),
         listed("The following remain in progress:", map(_pending, pending)),
         f"We expect to send you a further reply by {in_words(facts.reply_by, 'en')}."
         if facts.reply_by
         else "A further reply will follow as soon as possible.",
-        _enclosed(facts),
-        _limits(facts),
+        enclosed(facts),
+        limits(facts),
     )
 
 
 def _reply(facts: LetterFacts) -> list[str]:
     done, pending = told_apart(facts.measures)
-    return _letter(
+    return letter(
         facts,
-        f"Further to {_their_request(facts)}, we are now able to inform you of the outcome.",
+        f"Further to {_the_request(facts)}, we are now able to inform you of the outcome.",
         listed(
             number(done, "The outcome is as follows:", "The outcome of each measure is as follows:"),
             map(_outcome, done),
         ),
         listed("There is nothing to report on the following:", (measure.title for measure in pending)),
-        _enclosed(facts),
-        _limits(facts),
+        enclosed(facts),
+        limits(facts),
         "We consider the request to be fully answered and are closing our file. We remain available "
         "should you require any clarification.",
     )
 
 
 def _refusal(facts: LetterFacts) -> list[str]:
-    return _letter(
+    return letter(
         facts,
         joined(
-            f"We have given careful consideration to {_their_request(facts)}.",
+            f"We have given careful consideration to {_the_request(facts)}.",
             "We regret to inform you that we are unable to provide the assistance requested.",
         ),
         listed("The decision concerns:", map(_outcome, facts.measures)),
@@ -131,10 +130,10 @@ def _refusal(facts: LetterFacts) -> list[str]:
 
 def _postponement(facts: LetterFacts) -> list[str]:
     until = f" until {in_words(facts.postponed_until, 'en')}" if facts.postponed_until else ""
-    return _letter(
+    return letter(
         facts,
         joined(
-            f"We have given careful consideration to {_their_request(facts)}.",
+            f"We have given careful consideration to {_the_request(facts)}.",
             f"We must inform you that its execution has to be postponed{until}.",
         ),
         listed("The postponement concerns:", (measure.title for measure in facts.measures)),
@@ -146,65 +145,38 @@ def _postponement(facts: LetterFacts) -> list[str]:
     )
 
 
-def _notice(facts: LetterFacts) -> list[str]:
-    return _letter(facts, facts.text.strip() or f"We are writing further to {_their_request(facts)}.")
-
-
-def _outgoing_request(facts: LetterFacts) -> list[str]:
-    return _letter(
+def _extension_notice(facts: LetterFacts) -> list[str]:
+    day = facts.extended_until or (None if facts.extended else facts.reply_by)
+    until = f" until {in_words(day, 'en')}" if day else ""
+    return letter(
         facts,
         joined(
-            f"We have the honour to request the assistance of your services{_in_the_matter(facts)}.",
-            _basis("The request", facts),
+            f"We are writing further to {_the_request(facts)}.",
+            f"We must inform you that this time limit is extended{until}: {sentence(facts.extended)}"
+            if facts.extended
+            else f"We must inform you that we need more time; the time for our reply is extended{until}.",
         ),
-        section("Facts", facts.summary.strip()),
-        section(
-            "Assistance requested",
-            listed(
-                number(
-                    facts.measures,
-                    "We would be grateful if you would carry out the following measure:",
-                    "We would be grateful if you would carry out the following measures:",
-                ),
-                map(_wanted, facts.measures),
-            ),
-        ),
-        section("Purpose", sentence(facts.purpose)),
-        section("Urgency", sentence(facts.urgency)),
-        section(
-            "Use and confidentiality",
-            joined(
-                listed("We undertake to respect the following limits on use:", facts.limits),
-                "What you send us will be used only for the purposes of this request, unless you consent "
-                "to another use. We would ask you to keep this request confidential, and to consult us "
-                "before any step that might reveal it.",
-                by="\n\n",
-            ),
-        ),
-        section(
-            "Reply",
-            joined(
-                _enclosed(facts),
-                joined(
-                    f"We would be grateful to receive your reply by {in_words(facts.answer_by, 'en')}."
-                    if facts.answer_by
-                    else "We would be grateful to receive your reply at your earliest convenience.",
-                    "Should you need further information, or should any part of the request be impossible to "
-                    "carry out, please consult us before taking a decision.",
-                ),
-                by="\n\n",
-            ),
-        ),
+        f"The reason for this is the following: {sentence(facts.delay_reason)}" if facts.delay_reason else "",
+        listed("The following remain in progress:", map(_pending, told_apart(facts.measures)[1])),
+        f"The data remain preserved until {in_words(facts.preserve_until, 'en')}."
+        if facts.preserve_until
+        else "",
+        "Should this extension cause you difficulty, please let us know without delay, so that we may look "
+        "for a solution together.",
     )
+
+
+def _notice(facts: LetterFacts) -> list[str]:
+    return letter(facts, facts.text.strip() or f"We are writing further to {_the_request(facts)}.")
 
 
 def _chaser(facts: LetterFacts) -> list[str]:
     reminded = f", nor to our {_reminders(facts.reminders)}" if facts.reminders else ""
-    return _letter(
+    return letter(
         facts,
         joined(
             "We refer to our request for "
-            f"assistance{_dated(facts)}{_references(facts)}{_in_the_matter(facts)}.",
+            f"assistance{_dated(facts)}{_references(facts)}{in_the_matter(facts)}.",
             f"To date, we have no record of a reply to it{reminded}.",
         ),
         listed(
@@ -228,12 +200,12 @@ def _chaser(facts: LetterFacts) -> list[str]:
 def _transmission(facts: LetterFacts) -> list[str]:
     what = number(facts.documents, "the following document", "the following documents")
     behalf = f", on behalf of {one_line(facts.on_behalf_of)}," if facts.on_behalf_of else ""
-    return _letter(
+    return letter(
         facts,
-        listed(f"Please find enclosed{behalf} {what}{_in_the_matter(facts)}:", facts.documents)
-        or f"We are transmitting to you{behalf} the enclosed documents{_in_the_matter(facts)}.",
+        listed(f"Please find enclosed{behalf} {what}{in_the_matter(facts)}:", facts.documents)
+        or f"We are transmitting to you{behalf} the enclosed documents{in_the_matter(facts)}.",
         sentence(facts.purpose),
-        _limits(facts),
+        limits(facts),
         "Please acknowledge receipt of this letter and of its enclosures.",
     )
 
@@ -245,14 +217,15 @@ BODIES: dict[LetterKind, Callable[[LetterFacts], list[str]]] = {
     LetterKind.REPLY: _reply,
     LetterKind.REFUSAL: _refusal,
     LetterKind.POSTPONEMENT: _postponement,
+    LetterKind.EXTENSION_NOTICE: _extension_notice,
     LetterKind.NOTICE: _notice,
-    LetterKind.OUTGOING_REQUEST: _outgoing_request,
     LetterKind.CHASER: _chaser,
     LetterKind.TRANSMISSION: _transmission,
 }
 
 
-def _letter(facts: LetterFacts, *paragraphs: str) -> list[str]:
+def letter(facts: LetterFacts, *paragraphs: str) -> list[str]:
+    """The paragraphs between their salutation and their closing, with whom to ask."""
     name = one_line(facts.form_of_address) or one_line(facts.addressee)
     contact = (
         f"Any question about this letter may be put to {one_line(facts.contact)}." if facts.contact else ""
@@ -262,11 +235,13 @@ def _letter(facts: LetterFacts, *paragraphs: str) -> list[str]:
     return ["Dear Sir or Madam,", *paragraphs, contact, "Yours truly,"]
 
 
-def _their_request(facts: LetterFacts) -> str:
+def _the_request(facts: LetterFacts) -> str:
     """«your request for assistance of March 1, 2026 (your reference X), received on …, in the matter …»."""
+    if facts.is_ours:
+        return f"our request for assistance{_dated(facts)}{_references(facts)}{in_the_matter(facts)}"
     reference = f" (your reference {one_line(facts.their_reference)})" if facts.their_reference else ""
     received = f", received on {in_words(facts.received_on, 'en')}" if facts.received_on else ""
-    matter = _in_the_matter(facts)
+    matter = in_the_matter(facts)
     comma = "," if received and matter else ""
     return f"your request for assistance{_dated(facts)}{reference}{received}{comma}{matter}"
 
@@ -287,7 +262,8 @@ def _dated(facts: LetterFacts) -> str:
     return f" of {in_words(facts.dated, 'en')}" if facts.dated else ""
 
 
-def _in_the_matter(facts: LetterFacts) -> str:
+def in_the_matter(facts: LetterFacts) -> str:
+    """« in the matter “Threats”», to go on a sentence with; nothing where the matter has no name."""
     return f" in the matter “{one_line(facts.matter)}”" if facts.matter else ""
 
 
@@ -307,18 +283,14 @@ def _pending(measure: MeasureFacts) -> str:
     return joined(one_line(measure.title), expected, by=": ")
 
 
-def _wanted(measure: MeasureFacts) -> str:
-    return joined(
-        one_line(measure.title), f"by {in_words(measure.due, 'en')}" if measure.due else "", by=", "
-    )
-
-
-def _enclosed(facts: LetterFacts) -> str:
+def enclosed(facts: LetterFacts) -> str:
+    """What is enclosed, as a list; nothing when nothing is."""
     one = len(facts.documents) == 1
     return listed(f"The following {'document is' if one else 'documents are'} enclosed:", facts.documents)
 
 
-def _limits(facts: LetterFacts) -> str:
+def limits(facts: LetterFacts) -> str:
+    """What may be done with what this letter tells."""
     return listed(
         "This information is provided subject to the following limits on its use:", facts.limits
     ) or (

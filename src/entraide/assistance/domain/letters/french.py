@@ -10,7 +10,6 @@ from entraide.assistance.domain.letters.phrases import (
     joined,
     listed,
     number,
-    section,
     sentence,
     series,
     told_apart,
@@ -23,8 +22,8 @@ _TITLES = {
     LetterKind.REPLY: "réponse",
     LetterKind.REFUSAL: "décision de refus",
     LetterKind.POSTPONEMENT: "report de l’exécution",
+    LetterKind.EXTENSION_NOTICE: "prolongation du délai",
     LetterKind.NOTICE: "",
-    LetterKind.OUTGOING_REQUEST: "",
     LetterKind.CHASER: "relance",
     LetterKind.TRANSMISSION: "transmission de pièces",
 }
@@ -40,10 +39,10 @@ def _acknowledgement(facts: LetterFacts) -> list[str]:
         f"Elle a été enregistrée sous notre référence {facts.our_reference}, que nous vous prions de "
         "rappeler dans toute correspondance ultérieure."
     )
-    return _letter(
+    return letter(
         facts,
         joined(
-            f"Nous accusons réception de {_their_request(facts)}.",
+            f"Nous accusons réception de {_the_request(facts)}.",
             registered if facts.our_reference else "Elle a été enregistrée par nos services.",
         ),
         listed(
@@ -73,9 +72,9 @@ def _question(facts: LetterFacts) -> list[str]:
         "suivants :",
         facts.questions,
     )
-    return _letter(
+    return letter(
         facts,
-        f"Nous vous écrivons au sujet de {_their_request(facts)}.",
+        f"Nous vous écrivons au sujet de {_the_request(facts)}.",
         asked or "Afin de pouvoir y donner suite, nous devons éclaircir certains points avec vous.",
         joined(
             "Nous vous prions de nous faire parvenir votre réponse au plus tard le "
@@ -89,9 +88,9 @@ def _question(facts: LetterFacts) -> list[str]:
 
 def _partial_reply(facts: LetterFacts) -> list[str]:
     done, pending = told_apart(facts.measures)
-    return _letter(
+    return letter(
         facts,
-        f"Pour faire suite à {_their_request(facts)}, nous sommes maintenant en mesure de vous apporter "
+        f"Pour faire suite à {_the_request(facts)}, nous sommes maintenant en mesure de vous apporter "
         "une première réponse, partielle.",
         listed("Les résultats obtenus à ce jour sont les suivants :", map(_outcome, done)),
         listed("Demeurent en cours d’exécution :", map(_pending, pending)),
@@ -99,16 +98,16 @@ def _partial_reply(facts: LetterFacts) -> list[str]:
         f"{in_words(facts.reply_by, 'fr')}."
         if facts.reply_by
         else "La suite de notre réponse vous parviendra dès que possible.",
-        _enclosed(facts),
-        _limits(facts),
+        enclosed(facts),
+        limits(facts),
     )
 
 
 def _reply(facts: LetterFacts) -> list[str]:
     done, pending = told_apart(facts.measures)
-    return _letter(
+    return letter(
         facts,
-        f"Pour faire suite à {_their_request(facts)}, nous sommes maintenant en mesure de vous en "
+        f"Pour faire suite à {_the_request(facts)}, nous sommes maintenant en mesure de vous en "
         "communiquer l’issue.",
         listed(
             number(
@@ -117,18 +116,18 @@ def _reply(facts: LetterFacts) -> list[str]:
             map(_outcome, done),
         ),
         listed("Aucun résultat n’est à signaler pour ce qui suit :", (measure.title for measure in pending)),
-        _enclosed(facts),
-        _limits(facts),
+        enclosed(facts),
+        limits(facts),
         "Nous considérons qu’il a été entièrement répondu à la demande et fermons notre dossier. Nous "
         "demeurons à votre disposition pour toute précision.",
     )
 
 
 def _refusal(facts: LetterFacts) -> list[str]:
-    return _letter(
+    return letter(
         facts,
         joined(
-            f"Nous avons examiné avec attention {_their_request(facts)}.",
+            f"Nous avons examiné avec attention {_the_request(facts)}.",
             "Nous avons le regret de vous informer que nous ne pouvons pas accorder l’entraide demandée.",
         ),
         listed("La décision porte sur ce qui suit :", map(_outcome, facts.measures)),
@@ -143,10 +142,10 @@ def _refusal(facts: LetterFacts) -> list[str]:
 
 def _postponement(facts: LetterFacts) -> list[str]:
     until = f" au {in_words(facts.postponed_until, 'fr')}" if facts.postponed_until else ""
-    return _letter(
+    return letter(
         facts,
         joined(
-            f"Nous avons examiné avec attention {_their_request(facts)}.",
+            f"Nous avons examiné avec attention {_the_request(facts)}.",
             f"Nous devons vous informer que son exécution est reportée{until}.",
         ),
         listed("Le report porte sur ce qui suit :", (measure.title for measure in facts.measures)),
@@ -158,71 +157,39 @@ def _postponement(facts: LetterFacts) -> list[str]:
     )
 
 
-def _notice(facts: LetterFacts) -> list[str]:
-    return _letter(facts, facts.text.strip() or f"Nous vous écrivons au sujet de {_their_request(facts)}.")
-
-
-def _outgoing_request(facts: LetterFacts) -> list[str]:
-    return _letter(
+def _extension_notice(facts: LetterFacts) -> list[str]:
+    day = facts.extended_until or (None if facts.extended else facts.reply_by)
+    until = f" jusqu’au {in_words(day, 'fr')}" if day else ""
+    return letter(
         facts,
         joined(
-            f"Nous avons l’honneur de solliciter l’entraide de vos services{_in_the_matter(facts)}.",
-            _basis("La demande", facts),
+            f"Nous vous écrivons au sujet de {_the_request(facts)}.",
+            f"Nous devons vous informer que ce délai est prolongé{until} : {sentence(facts.extended)}"
+            if facts.extended
+            else "Nous devons vous informer qu’il nous faut plus de temps ; le délai de notre réponse est "
+            f"prolongé{until}.",
         ),
-        section("Faits", facts.summary.strip()),
-        section(
-            "Entraide demandée",
-            listed(
-                number(
-                    facts.measures,
-                    "Nous vous saurions gré de bien vouloir exécuter la mesure suivante :",
-                    "Nous vous saurions gré de bien vouloir exécuter les mesures suivantes :",
-                ),
-                map(_wanted, facts.measures),
-            ),
-        ),
-        section("But de la demande", sentence(facts.purpose)),
-        section("Urgence", sentence(facts.urgency)),
-        section(
-            "Utilisation et confidentialité",
-            joined(
-                listed(
-                    "Nous nous engageons à respecter les restrictions d’utilisation suivantes :", facts.limits
-                ),
-                "Ce que vous nous transmettrez ne servira qu’aux fins de la présente demande, sauf si "
-                "vous consentez à une autre utilisation. Nous vous prions de garder la présente demande "
-                "confidentielle et de nous consulter avant toute démarche susceptible d’en révéler "
-                "l’existence.",
-                by="\n\n",
-            ),
-        ),
-        section(
-            "Réponse",
-            joined(
-                _enclosed(facts),
-                joined(
-                    "Nous vous saurions gré de nous faire parvenir votre réponse "
-                    + (
-                        f"au plus tard le {in_words(facts.answer_by, 'fr')}."
-                        if facts.answer_by
-                        else "dans les meilleurs délais."
-                    ),
-                    "Si d’autres renseignements vous sont nécessaires ou si une partie de la demande ne peut "
-                    "être exécutée, nous vous prions de nous consulter avant de prendre une décision.",
-                ),
-                by="\n\n",
-            ),
-        ),
+        f"La raison en est la suivante : {sentence(facts.delay_reason)}" if facts.delay_reason else "",
+        listed("Demeurent en cours d’exécution :", map(_pending, told_apart(facts.measures)[1])),
+        f"Les données demeurent conservées jusqu’au {in_words(facts.preserve_until, 'fr')}."
+        if facts.preserve_until
+        else "",
+        "Si cette prolongation vous met en difficulté, nous vous saurions gré de nous en aviser sans délai, "
+        "afin que nous cherchions ensemble une solution.",
     )
+
+
+def _notice(facts: LetterFacts) -> list[str]:
+    return letter(facts, facts.text.strip() or f"Nous vous écrivons au sujet de {_the_request(facts)}.")
 
 
 def _chaser(facts: LetterFacts) -> list[str]:
     reminded = f", malgré {_reminders(facts.reminders)}" if facts.reminders else ""
-    return _letter(
+    return letter(
         facts,
         joined(
             "Nous nous référons à notre demande "
-            f"d’entraide{_dated(facts)}{_references(facts)}{_in_the_matter(facts)}.",
+            f"d’entraide{_dated(facts)}{_references(facts)}{in_the_matter(facts)}.",
             f"Sauf erreur de notre part, elle est à ce jour demeurée sans réponse{reminded}.",
         ),
         listed(
@@ -252,12 +219,12 @@ def _transmission(facts: LetterFacts) -> list[str]:
     what = number(facts.documents, "la pièce suivante", "les pièces suivantes")
     # The name of an authority needs an article, which nobody gives us: hence a sentence without.
     origin = f"Autorité d’origine : {sentence(facts.on_behalf_of)}" if facts.on_behalf_of else ""
-    return _letter(
+    return letter(
         facts,
-        listed(f"Veuillez trouver ci-joint {what}{_in_the_matter(facts)} :", facts.documents)
-        or f"Nous vous transmettons les pièces ci-jointes{_in_the_matter(facts)}.",
+        listed(f"Veuillez trouver ci-joint {what}{in_the_matter(facts)} :", facts.documents)
+        or f"Nous vous transmettons les pièces ci-jointes{in_the_matter(facts)}.",
         joined(origin, sentence(facts.purpose)),
-        _limits(facts),
+        limits(facts),
         "Nous vous prions de bien vouloir accuser réception de la présente et des pièces qui l’accompagnent.",
     )
 
@@ -269,14 +236,15 @@ BODIES: dict[LetterKind, Callable[[LetterFacts], list[str]]] = {
     LetterKind.REPLY: _reply,
     LetterKind.REFUSAL: _refusal,
     LetterKind.POSTPONEMENT: _postponement,
+    LetterKind.EXTENSION_NOTICE: _extension_notice,
     LetterKind.NOTICE: _notice,
-    LetterKind.OUTGOING_REQUEST: _outgoing_request,
     LetterKind.CHASER: _chaser,
     LetterKind.TRANSMISSION: _transmission,
 }
 
 
-def _letter(facts: LetterFacts, *paragraphs: str) -> list[str]:
+def letter(facts: LetterFacts, *paragraphs: str) -> list[str]:
+    """The paragraphs between their salutation and their closing, with whom to ask."""
     # A name alone makes no French salutation («Cher Monsieur» is for friends): only a form of address does.
     name = one_line(facts.form_of_address) or "Madame, Monsieur"
     contact = (
@@ -286,11 +254,13 @@ def _letter(facts: LetterFacts, *paragraphs: str) -> list[str]:
     return [f"{name},", *paragraphs, contact, closing]
 
 
-def _their_request(facts: LetterFacts) -> str:
+def _the_request(facts: LetterFacts) -> str:
     """«votre demande d’entraide du 1er mars 2026 (votre référence X), reçue le …, dans l’affaire …»."""
+    if facts.is_ours:
+        return f"notre demande d’entraide{_dated(facts)}{_references(facts)}{in_the_matter(facts)}"
     reference = f" (votre référence {one_line(facts.their_reference)})" if facts.their_reference else ""
     received = f", reçue le {in_words(facts.received_on, 'fr')}" if facts.received_on else ""
-    matter = _in_the_matter(facts)
+    matter = in_the_matter(facts)
     comma = "," if received and matter else ""
     return f"votre demande d’entraide{_dated(facts)}{reference}{received}{comma}{matter}"
 
@@ -311,7 +281,8 @@ def _dated(facts: LetterFacts) -> str:
     return f" du {in_words(facts.dated, 'fr')}" if facts.dated else ""
 
 
-def _in_the_matter(facts: LetterFacts) -> str:
+def in_the_matter(facts: LetterFacts) -> str:
+    """« dans l’affaire « Menaces »», to go on a sentence with; nothing where the matter has no name."""
     return f" dans l’affaire « {one_line(facts.matter)} »" if facts.matter else ""
 
 
@@ -331,19 +302,16 @@ def _pending(measure: MeasureFacts) -> str:
     return joined(one_line(measure.title), expected, by=" : ")
 
 
-def _wanted(measure: MeasureFacts) -> str:
-    due = f"au plus tard le {in_words(measure.due, 'fr')}" if measure.due else ""
-    return joined(one_line(measure.title), due, by=", ")
-
-
-def _enclosed(facts: LetterFacts) -> str:
+def enclosed(facts: LetterFacts) -> str:
+    """What is enclosed, as a list; nothing when nothing is."""
     one = len(facts.documents) == 1
     return listed(
         f"{'La pièce suivante est jointe' if one else 'Les pièces suivantes sont jointes'} :", facts.documents
     )
 
 
-def _limits(facts: LetterFacts) -> str:
+def limits(facts: LetterFacts) -> str:
+    """What may be done with what this letter tells."""
     return listed(
         "Ces renseignements sont fournis sous réserve des restrictions d’utilisation suivantes :",
         facts.limits,

@@ -16,13 +16,13 @@ import typst
 from entraide.assistance.domain.letters import glyphs, markup
 from entraide.assistance.domain.letters.dates import dateline
 from entraide.assistance.domain.letters.errors import LetterNotRendered, LetterTooLong, MissingGlyphs
+from entraide.assistance.domain.letters.languages import LetterLanguage
 from entraide.assistance.domain.letters.typography import clean, runs, spaced
-from entraide.kernel.languages import Language, Text
 
 LONGEST: Final = 200_000
 """The most characters a letter may have, all its parts together: some sixty pages."""
 
-_UNTITLED: Final = Text(en="Letter", fr="Lettre")
+_UNTITLED: Final[dict[LetterLanguage, str]] = {"en": "Letter", "fr": "Lettre", "es": "Carta"}
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _TEMPLATE: Final = _TEMPLATES / "letter.typ"
 
@@ -54,7 +54,7 @@ class Letter:
     on every page, for the eye and for the screen reader.
     """
 
-    language: Language
+    language: LetterLanguage
     sender: Sender
     recipient: tuple[str, ...]
     date: date
@@ -102,7 +102,7 @@ class _Block(TypedDict):
 class _Content(TypedDict):
     """What the template receives; `letter.typ` reads these keys."""
 
-    language: Language
+    language: LetterLanguage
     format: str
     date: list[int]
     draft: bool
@@ -148,7 +148,7 @@ def _content(letter: Letter) -> _Content:
         "date": [letter.date.year, letter.date.month, letter.date.day],
         "draft": letter.draft,
         # PDF/UA wants a title even of a letter that has no subject yet.
-        "title": line(letter.subject) or _UNTITLED.in_language(letter.language),
+        "title": line(letter.subject) or _UNTITLED[letter.language],
         "author": line(sender.agency),
         "agency": run(sender.agency),
         "unit": run(sender.unit),

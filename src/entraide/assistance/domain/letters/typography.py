@@ -5,14 +5,16 @@ import unicodedata
 from itertools import pairwise
 
 from entraide.assistance.domain.letters.dates import MONTHS
-from entraide.kernel.languages import Language
+from entraide.assistance.domain.letters.languages import LetterLanguage
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 REPLACEMENT = "\ufffd"
 
 # Overrides and isolates can make «exe.txt» read «txt.exe»; variation selectors and tags draw nothing.
-_INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+_INVISIBLE = re.compile(
+    "[\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufe00-\ufe0f\U000e0000-\U000e0fff]"
+)
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -33,7 +35,20 @@ _ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(Mr\.|Ms\.|Mrs\.|Dr\.|Art\.|No\.|s\.) (?=\w)"), rf"\1{NO_BREAK}"),
     (re.compile(rf"\b({'|'.join(MONTHS['en'])}) (?=\d\d?\b)"), rf"\1{NO_BREAK}"),
 )
-_RULES: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {"en": _ENGLISH, "fr": _FRENCH}
+# Spanish sets no space before its punctuation, and none inside its «quotation marks».
+_SPANISH: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"(?<=\w){_SPACES}+(?=[;:?!](?:\s|$))"), ""),
+    (re.compile(rf"«{_SPACES}+(?=\S)"), "«"),
+    (re.compile(rf"(?<=\S){_SPACES}+»"), "»"),
+    (re.compile(r"(?<=\d) (?=[%$€])"), NO_BREAK),
+    (re.compile(r"\b(Sr\.|Sra\.|Sres\.|Dr\.|Dra\.|n\.º|art\.|arts\.|párr\.) (?=\w)"), rf"\1{NO_BREAK}"),
+    (re.compile(rf"\b(\d\d?) (?=de (?:{'|'.join(MONTHS['es'])})\b)"), rf"\1{NO_BREAK}"),
+)
+_RULES: dict[LetterLanguage, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "en": _ENGLISH,
+    "fr": _FRENCH,
+    "es": _SPANISH,
+}
 
 # Addresses, fingerprints of files and the like: longer than this they may have to break inside a line.
 _LONG_WORD = re.compile(r"[!-~¡-\u052f]{41,}|\S{200,}")
@@ -47,7 +62,7 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub(REPLACEMENT, _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
-def spaced(text: str, language: Language) -> str:
+def spaced(text: str, language: LetterLanguage) -> str:
     """`text` with the spaces that may not break, as `language` wants them. Doing it twice changes no more."""
     for pattern, replacement in _RULES[language]:
         text = pattern.sub(replacement, text)

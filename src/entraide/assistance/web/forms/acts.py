@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +16,10 @@ from entraide.accounts.queries import units
 from entraide.assistance import policy
 from entraide.assistance.web.forms.fields import text_field
 from entraide.assistance.web.forms.selects import ChoiceField
-from entraide.assistance.web.labels import choices
+from entraide.assistance.web.labels import choices, words
+from entraide.instruments.domain.clocks.due import DueDate
+from entraide.ui import moments
+from entraide.ui.widgets import DayField
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person, Unit
@@ -76,6 +82,33 @@ class RouteForm(forms.Form):
         return self.units.get(self.cleaned_data["unit"]), self.people.get(self.cleaned_data["officer"])
 
 
+class ExtendForm(forms.Form):
+    """Which clock, why, and until when; without a date it is extended by all that its rule allows."""
+
+    def __init__(self, *args: Any, clocks: Sequence[DueDate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"] = ChoiceField(
+            label=_("Clock"),
+            widget=forms.RadioSelect,
+            choices=[(clock.code, _with_date(clock)) for clock in clocks],
+            initial=clocks[0].code if len(clocks) == 1 else None,
+            help_text="" if clocks else _("No clock that runs here can be extended."),
+        )
+        self.fields["until"] = DayField(
+            label=_("Until"),
+            required=False,
+            help_text=_("Leave it empty to extend by all that the rule allows."),
+        )
+        self.fields["reason"] = text_field(_("Reason, as it is told to the partner"))
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes: the end of the day named, in our own zone."""
+        data, day = self.cleaned_data, self.cleaned_data["until"]
+        zone = timezone.get_default_timezone()
+        until = datetime.combine(day, time(23, 59), tzinfo=zone) if day else None
+        return {"rule": data["rule"], "reason": data["reason"], "until": until}
+
+
 class OtherRequestForm(forms.Form):
     """Another request of this node, by its reference."""
 
@@ -98,6 +131,10 @@ class OtherRequestForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("No request that you can see has this reference."))
         return found
+
+
+def _with_date(clock: DueDate) -> str:
+    return f"{words(clock.label)} ({moments.moment_words(clock.due)})"
 
 
 def _with_unit(person: Person, language: str) -> str:

@@ -10,11 +10,16 @@ from django.utils.translation import pgettext_lazy
 
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.letters.wording import languages_of
 from entraide.assistance.web.forms.fields import text_field
 from entraide.assistance.web.forms.selects import ChoiceField
 from entraide.assistance.web.labels import choices
 
-LANGUAGES = [("en", pgettext_lazy("letter", "English")), ("fr", pgettext_lazy("letter", "French"))]
+LANGUAGES = [
+    ("en", pgettext_lazy("letter", "English")),
+    ("fr", pgettext_lazy("letter", "French")),
+    ("es", pgettext_lazy("letter", "Spanish")),
+]
 # What only a person can say: the other letters are written from the record.
 ASKS_FOR: dict[str, tuple[Any, Any, bool]] = {
     LetterKind.QUESTION: (_("The questions"), _("One to a line. They become a list in the letter."), True),
@@ -29,6 +34,7 @@ class BeginLetterForm(forms.Form):
 
     def __init__(self, *args: Any, kind: LetterKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [each for each in LANGUAGES if each[0] in languages_of(kind)]  # type: ignore[attr-defined]
         if kind in ASKS_FOR:
             label, hint, required = ASKS_FOR[kind]
             self.fields["text"] = text_field(label, required=required, hint=hint, rows=8)

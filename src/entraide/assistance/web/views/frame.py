@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.queries import request_for
-from entraide.assistance.services.moving import clock_faces
+from entraide.assistance.services.timing import clock_faces
 from entraide.assistance.web.listed import title_of
 from entraide.assistance.web.next_acts import next_acts
 from entraide.assistance.web.views.asking import looked_at_request, person_of
@@ -76,6 +76,7 @@ def _tabs(request: AssistanceRequest) -> list[tuple[str, str, str]]:
     return [
         *tabs,
         ("record", _("Full record"), at("record")),
+        ("law", _("Law"), at("law")),
         ("letters", _("Letters and correspondence"), at("letters")),
         ("work", _("Tasks and notes"), at("work")),
         ("timeline", _("Timeline"), at("timeline")),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from entraide.assistance import policy
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.markup import parse
+from entraide.assistance.domain.letters.wording import tongue_for
 from entraide.assistance.models import Letter
 from entraide.assistance.queries import letter_for
 from entraide.assistance.services import writing
@@ -50,7 +51,7 @@ def new(http: HttpRequest, uuid: UUID) -> HttpResponse:
         context = {"asked": request, "kinds": kinds_open(request)}
         return render(http, "assistance/which_letter.html", context)
     sent = http.method == "POST"
-    language = "fr" if (request.reply_language or request.language).startswith("fr") else "en"
+    language = tongue_for(kind, request.reply_language or request.language)
     form = BeginLetterForm(http.POST if sent else None, kind=kind, initial={"language": language})
     if sent and form.is_valid():
         try:

@@ -1,0 +1,84 @@
+"""The law of a request: what is advised, what was chosen, and what must still be said before it may leave."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from entraide.assistance.domain.kinds import Direction
+from entraide.assistance.domain.lifecycle import UNCHANGEABLE, State
+from entraide.assistance.domain.measures import FINDINGS, LABELS, Finding, Ground
+from entraide.assistance.services import assessing, choosing, demanding
+from entraide.assistance.web.forms.law import BasisForm, LegalTestForm
+from entraide.assistance.web.forms.refusing import tell
+from entraide.assistance.web.labels import words
+from entraide.assistance.web.next_acts import place_of
+from entraide.assistance.web.views.frame import held, page_of
+from entraide.instruments.queries import node_library
+from entraide.kernel.clock import now
+from entraide.kernel.errors import Refusal
+
+
+@require_http_methods(["GET", "POST"])
+def law(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Advice on the legal basis, the choice of it, and what the law demands."""
+    sent = http.method == "POST"
+    person, request = held(http, uuid, "" if sent else "law")
+    advice = choosing.advice_for(request)
+    form = BasisForm(http.POST if sent else None, advice=advice, library=node_library(), request=request)
+    if sent and form.is_valid():
+        try:
+            choosing.choose_basis(request, **form.cleaned_data, acting=person, at=now())
+        except Refusal as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(http, _("The legal basis is on record."))
+            return redirect("assistance:law", uuid=uuid)
+        person, request = held(http, uuid)
+    demands = [(one, is_met, place_of(one.field, request)) for one, is_met in demanding.demanded(request)]
+    chosen = {one.code: one for one in node_library().instruments}.get(request.basis)
+    more = {
+        "advice": advice,
+        "form": form,
+        "chosen": chosen,
+        "demands": demands if request.direction == Direction.OUTGOING else [],
+        "unmet": sum(1 for _one, is_met, _place in demands if not is_met),
+        "looked": [
+            (
+                words(LABELS[ground]),
+                words(FINDINGS[Finding(known["finding"])]),
+                known["finding"],
+                known["note"],
+            )
+            for ground in Ground
+            if (known := request.worksheet.get(ground.value))
+        ],
+        "is_fixed": State(request.state) in UNCHANGEABLE,
+    }
+    answer = page_of(http, "assistance/law.html", request, "law", **more)
+    answer.status_code = 422 if sent else 200
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def legal_test(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The legal test of a request, ground by ground."""
+    sent = http.method == "POST"
+    person, request = held(http, uuid, "" if sent else "law")
+    grounds = assessing.grounds_to_check(choosing.advice_for(request), request.basis)
+    form = LegalTestForm(http.POST if sent else None, grounds=grounds, found=request.worksheet)
+    if sent and form.is_valid():
+        try:
+            assessing.record_legal_test(request, form.found(), acting=person, at=now())
+        except Refusal as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(http, _("The legal test is on record."))
+            return redirect("assistance:law", uuid=uuid)
+    context = {"asked": request, "form": form}
+    return render(http, "assistance/legal_test.html", context, status=422 if sent else 200)

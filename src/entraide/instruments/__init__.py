@@ -1,0 +1,1 @@
+"""Treaties, agreements and acts: what may be asked of whom, on what ground, by when. Advises and never decides."""

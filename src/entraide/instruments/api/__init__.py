@@ -1,0 +1,1 @@
+"""The law desk for programs."""

@@ -1,0 +1,1 @@
+"""What the pages of other packages show of the law."""
