@@ -51,4 +51,5 @@ def test_a_token_that_opens_more_does_not_stand_in_an_address(client, mine, bure
 def test_a_calendar_token_opens_nothing_of_the_api(client, mine, bureau):
     token = secret_of(bureau["officer"], Scope.CALENDAR)
     answer = client.get("/api/v1/requests", headers={"Authorization": f"Bearer {token}"})
-    assert answer.status_code == 403
+    assert answer.status_code == 401
+    assert client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}).status_code == 401

@@ -6,7 +6,15 @@ import pytest
 
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
-from entraide.assistance.errors import BasisUnknown, DepartureNeedsReason, NotExtendable, ReasonNeeded
+from entraide.assistance.errors import (
+    ActNotOpen,
+    BasisFixed,
+    BasisUnknown,
+    DepartureNeedsReason,
+    NotExtendable,
+    ReasonNeeded,
+    SecondPersonNeeded,
+)
 from entraide.assistance.models import AssistanceRequest, DatedEvent
 from entraide.assistance.services import choosing, describing, extending, following, registering, writing
 from entraide.assistance.services.demanding import demanded, lacking_in_law
@@ -167,3 +175,70 @@ def test_a_clock_that_cannot_grow_is_refused_and_leaves_nothing(kept, bureau, mo
     with pytest.raises(NotExtendable):
         extending.extend_clock(kept, rule="untriaged", reason="Because.", acting=bureau["officer"], at=monday)
     assert not DatedEvent.objects.filter(code="extended").exists()
+
+
+def test_whoever_chose_the_basis_during_the_review_does_not_approve(preservation, bureau, monday):
+    choose(preservation, bureau, monday)
+    fill_in(AssistanceRequest.objects.get(), bureau, monday)
+    supervisor, counsel = bureau["supervisor"], bureau["counsel"]
+    add_members(preservation.case, [supervisor, counsel], acting=bureau["officer"], at=monday)
+    request = following.submit(preservation, acting=bureau["officer"], at=monday)
+    choosing.choose_basis(request, instrument="untoc", reason="As asked.", acting=supervisor, at=monday)
+    AssistanceRequest.objects.update(basis="budapest")
+    with pytest.raises(SecondPersonNeeded):
+        following.approve(request, acting=supervisor, at=monday)
+    assert following.approve(request, acting=counsel, at=monday).state == "validated"
+
+
+def test_no_other_channel_goes_around_the_review(preservation, bureau, monday):
+    officer, supervisor = bureau["officer"], bureau["supervisor"]
+    add_members(preservation.case, [supervisor], acting=officer, at=monday)
+    letter = writing.draft_letter(preservation, LetterKind.PRESERVATION_REQUEST, acting=officer, at=monday)
+    writing.submit_letter(letter, acting=officer, at=monday)
+    letter = writing.approve_letter(letter, acting=supervisor, at=monday)
+    with pytest.raises(ActNotOpen):
+        writing.record_sent(letter, channel=Channel.POST, acting=officer, at=monday)
+    assert AssistanceRequest.objects.get().state == "draft"
+
+
+def test_the_date_the_requester_set_is_not_ours_to_extend(kept, bureau, monday):
+    AssistanceRequest.objects.update(hard_date=monday + timedelta(days=20))
+    with pytest.raises(NotExtendable):
+        extending.extend_clock(kept, rule="hard_date", reason="No.", acting=bureau["officer"], at=monday)
+    assert not DatedEvent.objects.filter(code="extended").exists()
+
+
+def test_nothing_is_put_off_for_longer_than_five_years(kept, bureau, monday):
+    with pytest.raises(NotExtendable):
+        extending.extend_clock(
+            kept, rule=expiry(kept, monday).code, reason="For ever.", until=monday + timedelta(days=9000),
+            acting=bureau["officer"], at=monday,
+        )  # fmt: skip
+
+
+def test_an_extension_outlives_a_change_of_the_basis(kept, bureau, monday):
+    until = expiry(kept, monday).due + timedelta(days=30)
+    rule = expiry(kept, monday).code
+    extending.extend_clock(
+        kept, rule=rule, reason="Translation.", until=until, acting=bureau["officer"], at=monday
+    )
+    AssistanceRequest.objects.update(basis="")
+    after = expiry(AssistanceRequest.objects.get(), monday)
+    assert (after.code != rule, after.due) == (True, until)
+
+
+def test_a_request_that_left_keeps_its_basis(kept, bureau, monday):
+    with pytest.raises(BasisFixed):
+        choose(kept, bureau, monday, "untoc", "Better.")
+
+
+def test_a_basis_that_is_no_longer_the_first_says_why(preservation, bureau, monday):
+    request = choose(preservation, bureau, monday)
+    describing.change_record(request, {"partner_state": "RU"}, acting=bureau["officer"], at=monday)
+    assert "house_basis" in lacking_in_law(AssistanceRequest.objects.get())["basis"].en
+
+
+def test_blanks_meet_no_demand(preservation, bureau, monday):
+    request = choose(preservation, bureau, monday)
+    describing.change_record(request, {"evidence_link": "  "}, acting=bureau["officer"], at=monday)
+    assert "evidence_link" in lacking_in_law(AssistanceRequest.objects.get())

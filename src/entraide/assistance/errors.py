@@ -128,6 +128,14 @@ class BasisUnknown(Refusal):
     )
 
 
+class BasisFixed(Refusal):
+    code = "assistance.basis_fixed"
+    sentence = Text(
+        en="The request has left on the basis it names; another basis is another request.",
+        fr="La demande est partie sur le fondement qu’elle nomme ; un autre fondement est une autre demande.",
+    )
+
+
 class DepartureNeedsReason(Refusal):
     """The choice is not the first of the advice; the record keeps why."""
 

@@ -16,7 +16,8 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Person | None:
         """The person of a good token; None, and so 401, for every other."""
         found = use_token(token, at=now())
-        if found is None:
+        # A token of a calendar stands in an address, and so opens the calendar alone.
+        if found is None or found.scopes == [Scope.CALENDAR.value]:
             return None
         request.scopes = frozenset(found.scopes)  # type: ignore[attr-defined]
         request.token = found  # type: ignore[attr-defined]

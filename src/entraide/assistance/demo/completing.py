@@ -6,10 +6,11 @@ from entraide.assistance.demo.bureau import Bureau
 from entraide.assistance.domain.kinds import AuthorityRole
 from entraide.assistance.models import AssistanceRequest
 from entraide.assistance.services import choosing, describing
+from entraide.assistance.services.advising import advice_for
 from entraide.assistance.services.demanding import lacking_in_law
 from entraide.kernel.languages import Text
 
-ON_A_TREATY = frozenset({"mutual_legal_assistance", "preservation"})
+ON_A_TREATY = frozenset({"mutual_legal_assistance", "preservation", "extradition"})
 SAID: dict[str, object] = {
     "evidence_link": Text(
         en="What is asked for shows who took part, and where the proceeds went.",
@@ -46,7 +47,7 @@ def complete(bureau: Bureau, request: AssistanceRequest, *, by: str) -> None:
     """Choose the first basis that is advised, then say what is still lacking."""
     request.refresh_from_db()
     if request.kind in ON_A_TREATY and not request.basis:
-        advice = choosing.advice_for(request)
+        advice = advice_for(request)
         if advice and advice.bases:
             bureau.do(choosing.choose_basis, request, by=by, instrument=advice.bases[0].instrument)
     request.refresh_from_db()

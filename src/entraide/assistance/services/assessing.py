@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from entraide.assistance.domain.measures import FINDINGS, LABELS, Finding, Ground
+from entraide.assistance.errors import ReasonNeeded
 from entraide.assistance.events import LegalTestDone
 from entraide.assistance.models import AssistanceRequest
 from entraide.assistance.services import moving
@@ -54,9 +55,11 @@ def record_legal_test(
 ) -> AssistanceRequest:
     """Put the legal test on record; grounds that are left out keep what was found before.
 
-    Raises `NotFound`, `NotAllowed`, `RequestEnded`, `RequestApproved`.
+    Raises `NotFound`, `NotAllowed`, `RequestEnded`, `RequestApproved`, `ReasonNeeded` where nothing was looked at.
     """
     request = to_change(request, acting=acting)
+    if not found:
+        raise ReasonNeeded
     request.worksheet = request.worksheet | {
         ground.value: {"finding": looked.finding.value, "note": looked.note.strip()}
         for ground, looked in found.items()
@@ -66,6 +69,7 @@ def record_legal_test(
     def told(language: str) -> str:
         said = [
             f"{LABELS[ground].in_language(language)}: {FINDINGS[looked.finding].in_language(language)}"
+            + (f" ({looked.note.strip()})" if looked.note.strip() else "")
             for ground, looked in found.items()
         ]
         return "; ".join(said)

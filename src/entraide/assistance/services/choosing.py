@@ -9,14 +9,13 @@ from django.conf import settings
 from django.db import transaction
 
 from entraide.assistance.domain.kinds import Direction
-from entraide.assistance.errors import BasisUnknown, DepartureNeedsReason
+from entraide.assistance.errors import BasisFixed, BasisUnknown, DepartureNeedsReason
 from entraide.assistance.events import BasisChosen
 from entraide.assistance.models import AssistanceRequest
 from entraide.assistance.services import moving
+from entraide.assistance.services.advising import advice_for
 from entraide.assistance.services.describing import to_change
 from entraide.assistance.services.finding import make_request_findable
-from entraide.instruments.domain.advice import Advice, Question
-from entraide.instruments.domain.advising import advise
 from entraide.instruments.queries import node_library
 from entraide.kernel.languages import Text
 from entraide.ledger.services import record
@@ -25,39 +24,18 @@ if TYPE_CHECKING:
     from entraide.accounts.models import Person
 
 
-def advice_for(request: AssistanceRequest) -> Advice | None:
-    """What the library advises for this request; None while its partner state or its kind is not known."""
-    question = question_of(request)
-    return advise(question, node_library()) if question else None
-
-
-def question_of(request: AssistanceRequest) -> Question | None:
-    """The question a request puts to the library: the state that asks is «home»."""
-    ours, theirs = settings.NODE.agency.country, request.partner_state_id
-    if not request.kind or not theirs or theirs == ours:
-        return None
-    incoming = request.direction == Direction.INCOMING
-    return Question(
-        home=theirs if incoming else ours,
-        partner=ours if incoming else theirs,
-        kind=request.kind,
-        track=request.track or None,
-        measures=tuple(request.measures.values_list("code", flat=True)),
-        offences=_offences_of(request),
-        stage=request.stage or "investigation",
-        urgency=request.urgency,
-    )
-
-
 @transaction.atomic
 def choose_basis(
     request: AssistanceRequest, *, instrument: str, reason: str = "", acting: Person, at: datetime
 ) -> AssistanceRequest:
     """Record on which instrument the request rests. The advice never decides; whoever departs from its first says why.
 
-    Raises `NotFound`, `NotAllowed`, `RequestEnded`, `RequestApproved`, `BasisUnknown`, `DepartureNeedsReason`.
+    Raises `NotFound`, `NotAllowed`, `RequestEnded`, `RequestApproved`, `BasisFixed`, `BasisUnknown`,
+    `DepartureNeedsReason`.
     """
     request = to_change(request, acting=acting)
+    if request.direction == Direction.OUTGOING and request.sent_at is not None:
+        raise BasisFixed
     known = {one.code: one for one in node_library().instruments}
     if instrument not in known:
         raise BasisUnknown(code=instrument)
@@ -85,9 +63,3 @@ def choose_basis(
         at=at,
     )
     return request
-
-
-def _offences_of(request: AssistanceRequest) -> tuple[str, ...]:
-    """The words by which the library knows the offences on record; those it does not know are left out."""
-    titles = [title.casefold() for title in request.offences.values_list("title", flat=True)]
-    return tuple(word for word in node_library().offences if any(word in title for title in titles))

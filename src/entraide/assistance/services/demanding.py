@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from entraide.assistance.services.advising import advice_for
 from entraide.instruments.domain.demands import Demand, demands_on, unmet
 from entraide.kernel.languages import Text
 
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from entraide.assistance.models import AssistanceRequest
 
 NOT_VERIFIED = Text(en="source not verified", fr="source non vérifiée")
+
+
+DEPARTURE = Text(
+    en="Why this basis is kept although the advice now names another first [house_basis]",
+    fr="Pourquoi ce fondement est gardé alors que l’avis en nomme maintenant un autre d’abord [house_basis]",
+)
 
 
 def demanded(request: AssistanceRequest) -> tuple[tuple[Demand, bool], ...]:
@@ -31,6 +38,11 @@ def lacking_in_law(request: AssistanceRequest) -> dict[str, Text]:
             found[one.field] = (
                 Text(en=f"{before.en}; {said.en}", fr=f"{before.fr} ; {said.fr}") if before else said
             )
+    if request.basis and not request.basis_reason:
+        advice = advice_for(request)
+        if advice and advice.bases and advice.bases[0].instrument != request.basis:
+            # The advice has changed since: another kind, partner or offence.
+            found["basis"] = DEPARTURE
     return found
 
 
@@ -50,8 +62,10 @@ def bases_of(request: AssistanceRequest) -> tuple[str, ...]:
 
 def filled_in(request: AssistanceRequest) -> frozenset[str]:
     """The names of everything that is filled in: fields, fields of the block, parts, and what every part says."""
-    names = {field.name for field in request._meta.concrete_fields if getattr(request, field.attname)}
-    names |= {f"block.{name}" for name, value in request.block.items() if value not in (None, "", False)}
+    names = {
+        field.name for field in request._meta.concrete_fields if is_said(getattr(request, field.attname))
+    }
+    names |= {f"block.{name}" for name, value in request.block.items() if is_said(value)}
     names |= {f"authorities.{role}" for role in request.authorities.values_list("role", flat=True)}
     for part, found in (
         ("offences", request.offences.values("title", "article", "text")),
@@ -66,4 +80,9 @@ def _of_every(part: str, rows: Sequence[Mapping[str, object]]) -> set[str]:
     """The part itself, and the fields that are filled in in every one of its rows."""
     if not rows:
         return set()
-    return {part, *(f"{part}.{name}" for name in rows[0] if all(row[name] for row in rows))}
+    return {part, *(f"{part}.{name}" for name in rows[0] if all(is_said(row[name]) for row in rows))}
+
+
+def is_said(value: object) -> bool:
+    """Whether something stands there; blanks alone say nothing."""
+    return bool(value.strip() if isinstance(value, str) else value)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from entraide.assistance.errors import NotExtendable, ReasonNeeded
 from entraide.assistance.events import ClockExtended
@@ -14,10 +15,16 @@ from entraide.assistance.services import moving
 from entraide.assistance.services.timing import clock_faces
 from entraide.instruments.domain.clocks.due import WHY_NOT, DueDate, Standing, WhyNot
 from entraide.instruments.domain.clocks.rules import EXTENDED
+from entraide.kernel.languages import Text
 from entraide.ledger.services import record
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
+
+
+# Nothing in this trade is put off for longer; a date beyond it is a slip of the pen.
+LONGEST = timedelta(days=5 * 366)
+TOO_FAR = Text(en="the date is more than five years away.", fr="la date est à plus de cinq ans.")
 
 
 def extendable(request: AssistanceRequest, *, at: datetime) -> tuple[DueDate, ...]:
@@ -44,17 +51,19 @@ def extend_clock(
     if not reason.strip():
         raise ReasonNeeded
     before = next((clock for clock in clock_faces(request, at=at) if clock.code == rule), None)
-    if before is None or before.standing is Standing.MET:
+    if before is None or before.rule.extension is None or before.standing is Standing.MET:
         raise NotExtendable(reason=WHY_NOT[WhyNot.NOT_EXTENDABLE])
-    detail = {"rule": rule, "reason": reason.strip()}
+    if until is not None and until > at + LONGEST:
+        raise NotExtendable(reason=TOO_FAR)
+    # By its role: an extension outlives a change of the instrument, and with it of the rule.
+    detail = {"rule": before.rule.role, "reason": reason.strip()}
     if until is not None:
         detail["until"] = until.isoformat()
-    event = DatedEvent.objects.create(request=request, code=EXTENDED, at=at, detail=detail)
+    DatedEvent.objects.create(request=request, code=EXTENDED, at=at, detail=detail)
     after = next(clock for clock in clock_faces(request, at=at) if clock.code == rule)
-    # The engine has the last word: what it set aside is not kept either.
-    why = next((aside.why for aside in after.set_aside if aside.event.at == at), None)
-    if why is not None:
-        event.delete()
+    # The engine has the last word: what it does not grant is not kept either.
+    if after.due <= before.due:
+        why = next((aside.why for aside in after.set_aside if aside.event.at == at), WhyNot.NOT_LATER)
         raise NotExtendable(reason=WHY_NOT[why])
     moving.move(request, act, at=at)
     record(
@@ -64,7 +73,7 @@ def extend_clock(
             facts={"rule": rule, "due": after.due, "before": before.due},
             detail={
                 "clock": {"en": after.label.en, "fr": after.label.fr},
-                "until": f"{after.due:%Y-%m-%d}",
+                "until": f"{timezone.localtime(after.due):%Y-%m-%d}",
                 "reason": reason.strip(),
             },
         ),
@@ -74,9 +83,9 @@ def extend_clock(
     return request
 
 
-def note_partner_told(request: AssistanceRequest) -> None:
-    """The notice of extension has left: nothing is owed to the partner any more. Part of a larger act."""
-    for event in request.dated_events.filter(code=EXTENDED):
+def note_partner_told(request: AssistanceRequest, *, drafted_at: datetime) -> None:
+    """A notice of extension has left: it told of the last extension before it was drafted. Part of a larger act."""
+    for event in request.dated_events.filter(code=EXTENDED, at__lte=drafted_at).order_by("-at", "-pk")[:1]:
         event.detail = {**event.detail, "notified": True}
         event.save(update_fields=["detail"])
 

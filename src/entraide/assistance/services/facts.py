@@ -171,7 +171,9 @@ def _last_extension(request: AssistanceRequest, language: LetterLanguage) -> _Ex
     if event is None:
         return _Extension()
     code = event.detail.get("rule")
-    clock = next((each for each in clock_faces(request, at=event.at) if each.code == code), None)
+    clock = next(
+        (each for each in clock_faces(request, at=event.at) if code in {each.code, each.rule.role}), None
+    )
     return _Extension(
         clock=clock.label.in_language(of_the_house(language)) if clock else "",
         until=_day(clock.due) if clock else None,

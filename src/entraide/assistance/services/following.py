@@ -30,6 +30,8 @@ AUTHORING = (
     events.PartAdded.code,
     events.PartChanged.code,
     events.PartRemoved.code,
+    events.BasisChosen.code,
+    events.LegalTestDone.code,
 )
 
 

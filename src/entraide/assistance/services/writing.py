@@ -205,6 +205,8 @@ def send_by_mail(letter: Letter, *, acting: Person, at: datetime) -> Dispatch:
 def record_sent(letter: Letter, *, channel: Channel, acting: Person, at: datetime) -> Letter:
     """Record that an approved letter left by another channel. Raises as `send_by_mail` does."""
     letter = _locked(letter, acting, Letter.Standing.APPROVED, Letter.Standing.LEAVING)
+    if letter.standing == Letter.Standing.APPROVED:
+        _require_may_leave(letter)
     _require_verified(letter)
     Dispatch.objects.filter(letter=letter, outcome=Dispatch.Outcome.QUEUED).update(
         outcome=Dispatch.Outcome.FAILED, settled_at=at
@@ -221,7 +223,7 @@ def left(letter: Letter, *, channel: Channel, acting: Person, at: datetime) -> N
     letter.save(update_fields=["standing", "sent_at", "channel", "sent_by"])
     _do_act_of(letter, request, at=at)
     if letter.kind == LetterKind.EXTENSION_NOTICE:
-        note_partner_told(request)
+        note_partner_told(request, drafted_at=letter.drafted_at)
     put_on_file(
         request.case,
         Sheet(

@@ -167,6 +167,8 @@ def place_of(name: str, request: AssistanceRequest) -> str:
         if missing:
             return reverse("assistance:part_add", args=[request.uuid, part])
         return reverse("assistance:request", args=[request.uuid]) + f"#{part}"
+    if name == "basis":
+        return reverse("assistance:law", args=[request.uuid]) + "#basis"
     if name in {"kind", "track"}:
         return reverse("assistance:kind", args=[request.uuid])
     field = name.replace("block.", "block-")

@@ -42,6 +42,8 @@ NOT_A_PARTY = Text(
     en="a party is written «FR signed ratified in-force», each a date, a year or «-».",
     fr="une partie s’écrit « FR signature ratification entrée-en-vigueur », chacune une date, une année ou « - ».",
 )
+# No version, place or length in here is larger.
+LARGEST = 100_000
 NOT_POSITIVE = Text(en="it must be positive.", fr="la valeur doit être positive.")
 
 WHEN = {"kinds": KINDS, "measures": MEASURES, "tracks": TRACKS, "urgencies": URGENCIES, "stages": STAGES}
@@ -62,6 +64,9 @@ def read_instrument(file: str, text: str) -> Instrument:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
         raise InstrumentBroken(file, str(broken).partition("(")[2].rstrip(")"), NOT_TOML) from broken
+    except (ValueError, RecursionError) as broken:
+        # A number of thousands of digits, tables nested by the thousand.
+        raise InstrumentBroken(file, "-", NOT_TOML) from broken
     return _Reader(file).instrument(found)
 
 
@@ -92,6 +97,8 @@ class Table:
         # bool is an int and datetime a date in Python; neither may stand for the other here.
         wrong = (isinstance(value, bool) and kind is not bool) or isinstance(value, datetime)
         if wrong or not isinstance(value, kind):
+            raise self.broken(key, NOT_THE_TYPE)
+        if isinstance(value, int) and abs(value) > LARGEST:
             raise self.broken(key, NOT_THE_TYPE)
         return value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -24,6 +24,9 @@ from entraide.ui.widgets import DayField
 if TYPE_CHECKING:
     from entraide.accounts.models import Person, Unit
     from entraide.assistance.models import AssistanceRequest
+
+
+FARTHEST = date(9000, 1, 1)
 
 
 class SayForm(forms.Form):
@@ -105,7 +108,8 @@ class ExtendForm(forms.Form):
         """What the service takes: the end of the day named, in our own zone."""
         data, day = self.cleaned_data, self.cleaned_data["until"]
         zone = timezone.get_default_timezone()
-        until = datetime.combine(day, time(23, 59), tzinfo=zone) if day else None
+        # A day at the very end of the calendar has no moment in every zone; the service refuses any so far.
+        until = datetime.combine(min(day, FARTHEST), time(23, 59), tzinfo=zone) if day else None
         return {"rule": data["rule"], "reason": data["reason"], "until": until}
 
 

@@ -37,7 +37,8 @@ def calendar(http: HttpRequest, secret: str) -> HttpResponse:
         return HttpResponse(status=401, content_type="text/plain")
     with translation.override(token.person.language):
         feed = _feed(token.person, at=now())
-    return HttpResponse(feed, content_type="text/calendar; charset=utf-8")
+    headers = {"Cache-Control": "private, no-store"}
+    return HttpResponse(feed, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 def _feed(person: Person, *, at: datetime) -> bytes:

@@ -14,10 +14,12 @@ from entraide.assistance.domain.kinds import Direction
 from entraide.assistance.domain.lifecycle import UNCHANGEABLE, State
 from entraide.assistance.domain.measures import FINDINGS, LABELS, Finding, Ground
 from entraide.assistance.services import assessing, choosing, demanding
+from entraide.assistance.services.advising import advice_for
 from entraide.assistance.web.forms.law import BasisForm, LegalTestForm
 from entraide.assistance.web.forms.refusing import tell
 from entraide.assistance.web.labels import words
 from entraide.assistance.web.next_acts import place_of
+from entraide.assistance.web.views.asking import looked_at_request
 from entraide.assistance.web.views.frame import held, page_of
 from entraide.instruments.queries import node_library
 from entraide.kernel.clock import now
@@ -29,7 +31,7 @@ def law(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """Advice on the legal basis, the choice of it, and what the law demands."""
     sent = http.method == "POST"
     person, request = held(http, uuid, "" if sent else "law")
-    advice = choosing.advice_for(request)
+    advice = advice_for(request)
     form = BasisForm(http.POST if sent else None, advice=advice, library=node_library(), request=request)
     if sent and form.is_valid():
         try:
@@ -39,7 +41,9 @@ def law(http: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(http, _("The legal basis is on record."))
             return redirect("assistance:law", uuid=uuid)
-        person, request = held(http, uuid)
+    if sent:
+        # The service may have tried values on the object: the page shows what is on record, and is a look at it.
+        person, request = held(http, uuid, "law")
     demands = [(one, is_met, place_of(one.field, request)) for one, is_met in demanding.demanded(request)]
     chosen = {one.code: one for one in node_library().instruments}.get(request.basis)
     more = {
@@ -70,7 +74,7 @@ def legal_test(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """The legal test of a request, ground by ground."""
     sent = http.method == "POST"
     person, request = held(http, uuid, "" if sent else "law")
-    grounds = assessing.grounds_to_check(choosing.advice_for(request), request.basis)
+    grounds = assessing.grounds_to_check(advice_for(request), request.basis)
     form = LegalTestForm(http.POST if sent else None, grounds=grounds, found=request.worksheet)
     if sent and form.is_valid():
         try:
@@ -80,5 +84,7 @@ def legal_test(http: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(http, _("The legal test is on record."))
             return redirect("assistance:law", uuid=uuid)
+    if sent:
+        looked_at_request(http, request, "assistance.law")
     context = {"asked": request, "form": form}
     return render(http, "assistance/legal_test.html", context, status=422 if sent else 200)
