@@ -9,20 +9,22 @@ from tests.journeys.axe import axe
 
 PICTURES = os.environ.get("ENTRAIDE_PICTURES")
 
+Looks = tuple[tuple[int, str], ...]
 # Width and theme. The last is the one that a journey goes on in.
 TWO_LOOKS = ((390, "dark"), (1440, "light"))
+OTHER_LOOKS = ((390, "light"), (1440, "dark"))
 EVERY_LOOK = ((390, "dark"), (390, "light"), (1440, "dark"), (1440, "light"))
 
 
 class Film:
     """What axe and the ruler said of every page, by its name; pictures go to `ENTRAIDE_PICTURES` when it is set.
 
-    `every` looks at all four pairs of width and theme, else at two.
+    `looks` are the pairs of width and theme; all four where pictures are wanted.
     """
 
-    def __init__(self, language: str, *, every: bool = True) -> None:
+    def __init__(self, language: str, *, looks: Looks = EVERY_LOOK) -> None:
         self.language = language
-        self.looks = EVERY_LOOK if every else TWO_LOOKS
+        self.looks = EVERY_LOOK if PICTURES else looks
         self.taken = 0
         self.found: list[str] = []
 

@@ -31,7 +31,7 @@ def whole(crashes: list[Crash]) -> None:
 
 
 def test_a_killed_server_leaves_every_act_whole_or_undone(tmp_path: Path) -> None:
-    whole(rounds(tmp_path / "node", 2, 40))
+    whole(rounds(tmp_path / "node", 1, 60))
 
 
 @pytest.mark.soak

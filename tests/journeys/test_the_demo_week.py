@@ -14,7 +14,7 @@ from entraide.cases.models import Task
 from entraide.config.demo import AGENCY
 from entraide.kernel.clock import now
 from entraide.ledger.models import Entry
-from tests.journeys.filming import Film, sign_in
+from tests.journeys.filming import OTHER_LOOKS, TWO_LOOKS, Film, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,8 @@ def test_the_pages_of_a_full_week_can_be_read_by_everybody(
     assert Entry.objects.count() > 500
     found: list[str] = []
     for language in ("en", "fr"):
-        film = Film(f"{language}-week", every=language == "en")
+        # Each page in all four looks, two of them in each language.
+        film = Film(f"{language}-week", looks=TWO_LOOKS if language == "en" else OTHER_LOOKS)
         for name, pages in WALK.items():
             page = page_at("/", language=language)
             sign_in(page, f"{name}@demo.example", PASSWORD, language)

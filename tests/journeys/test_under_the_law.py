@@ -15,7 +15,7 @@ from entraide.assistance.services import deciding, following, intake, registerin
 from entraide.assistance.services.describing import add_part
 from entraide.cases.services.members import add_members
 from entraide.kernel.clock import now
-from tests.journeys.filming import Film, sign_in, submit
+from tests.journeys.filming import OTHER_LOOKS, TWO_LOOKS, Film, sign_in, submit
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +72,7 @@ def sent_on_paper(request: AssistanceRequest, kind: str) -> None:
 def test_a_preservation_is_asked_extended_once_and_followed_by_the_request_for_assistance(
     language: str, officer: Page
 ) -> None:
-    words, film = WORDS[language], Film(language, every=False)
+    words, film = WORDS[language], Film(language, looks=TWO_LOOKS if language == "en" else OTHER_LOOKS)
     officer.goto("/requests/draft/")
     officer.fill("[name=title]", words["title"])
     for name, value in {"kind": "preservation", "track": "police", "partner_state": "FR"}.items():
@@ -159,7 +159,11 @@ def test_a_preservation_is_asked_extended_once_and_followed_by_the_request_for_a
 def test_of_two_measures_one_is_executed_on_conditions_and_one_refused_for_a_ground(
     language: str, officer: Page, page_at: Callable[..., Page]
 ) -> None:
-    words, film, at = WORDS[language], Film(language, every=False), now()
+    words, film, at = (
+        WORDS[language],
+        Film(language, looks=TWO_LOOKS if language == "en" else OTHER_LOOKS),
+        now(),
+    )
     duty, person = person_by_email("duty@demo.example"), person_by_email("officer@demo.example")
     counsel = person_by_email("counsel@demo.example")
     fields = {
