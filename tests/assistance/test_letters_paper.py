@@ -304,7 +304,7 @@ def test_a_sign_that_no_font_has_is_refused_by_name() -> None:
 
 
 @given(st.text(alphabet=st.characters(codec=None), max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_text_whatever_is_printed_or_refused_by_name(text: str) -> None:
     letter = replace(LETTER, subject=text, body=f"{text}\n\n- {text}\n\n## {text}", our_reference=text)
     if missing := missing_glyphs(letter):
@@ -316,7 +316,7 @@ def test_any_text_whatever_is_printed_or_refused_by_name(text: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from(sorted(glyphs.drawable() - {"\x00"})), max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_text_of_signs_that_some_font_has_is_printed(text: str) -> None:
     assert render(replace(LETTER, subject=text, body=text)).startswith(b"%PDF-1.7")
 

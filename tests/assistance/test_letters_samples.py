@@ -13,7 +13,7 @@ from entraide.assistance.cli import letters
 from entraide.assistance.domain.letters.facts import LetterKind, Particular
 from entraide.assistance.domain.letters.wording import languages_of
 from entraide.assistance.models import AssistanceRequest, DatedEvent, Letter
-from entraide.assistance.services import describing, extending, following, registering, writing
+from entraide.assistance.services import choosing, describing, extending, following, registering, writing
 from entraide.assistance.services.facts import facts_for
 from entraide.assistance.services.timing import clock_faces
 from entraide.cases.services.members import add_members
@@ -114,6 +114,9 @@ def test_a_draft_is_in_spanish_for_who_reads_it_and_in_english_where_there_is_no
 def test_a_form_that_leaves_sends_its_request(request_of_ours, bureau, monday):
     officer, supervisor = bureau["officer"], bureau["supervisor"]
     add_members(request_of_ours.case, [supervisor], acting=officer, at=monday)
+    choosing.choose_basis(
+        request_of_ours, instrument="interpol", reason="Their point asked for it.", acting=officer, at=monday
+    )
     following.submit(request_of_ours, acting=officer, at=monday)
     following.approve(request_of_ours, acting=supervisor, at=monday)
     letter = writing.draft_letter(request_of_ours, LetterKind.PRESERVATION_REQUEST, acting=officer, at=monday)

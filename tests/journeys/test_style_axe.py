@@ -12,9 +12,11 @@ from tests.journeys.axe import axe
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+# Every pair of width and theme, each language in two of them.
+@pytest.mark.parametrize(
+    ("width", "theme", "language"),
+    [(1440, "light", "en"), (390, "dark", "en"), (1440, "dark", "fr"), (390, "light", "fr")],
+)
 def test_axe_finds_nothing_on_any_component(
     page_at: Callable[..., Page], settings: Any, width: int, theme: str, language: str
 ) -> None:
