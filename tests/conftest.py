@@ -41,15 +41,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Seconds that whole files take, roughly; the others take less than any of these.
 LONG = {
     "test_need_to_know": 200,
-    "test_the_demo_week": 160,
+    "test_the_demo_week": 110,
     "test_a_letter_answered": 105,
-    "test_kill_nine": 90,
+    "test_under_the_law": 95,
     "test_serve": 90,
     "test_schemathesis": 60,
-    "test_style_axe": 50,
+    "test_kill_nine": 50,
     "test_shell": 45,
     "test_cli": 40,
+    "test_second_step": 30,
+    "test_style_axe": 25,
+    "test_importing": 25,
     "test_demo": 25,
+    "test_letters_forms": 20,
 }
 
 
