@@ -20,6 +20,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from entraide.accounts.policy import holds, works_on_cases
 from entraide.assistance import policy
 from entraide.assistance.domain import lifecycle
+from entraide.assistance.domain.dated import event_of
 from entraide.assistance.domain.figures.counting import Figures, count
 from entraide.assistance.domain.figures.period import Period
 from entraide.assistance.domain.figures.rows import Row
@@ -45,8 +46,6 @@ from entraide.cases.queries import search as search_cases
 from entraide.cases.queries import tasks_to_do, texts_of
 from entraide.cases.services.indexing import person_token
 from entraide.directory.queries import states
-from entraide.instruments.domain.clocks.lengths import parse_length
-from entraide.instruments.domain.clocks.rules import Event
 from entraide.kernel.errors import NotFound
 from entraide.kernel.languages import Text
 
@@ -339,7 +338,7 @@ def rows_for_figures(person: Person | None, since: datetime, until: datetime) ->
             basis=basis,
             zone=settings.TIME_ZONE,
             calendar=settings.NODE.agency.calendar,
-            events=tuple(_event(*event) for event in events.of(pk)),
+            events=tuple(event_of(*event) for event in events.of(pk)),
             measures=tuple(
                 Standing(
                     Decision(decision) if decision else None, accepted, Result(result) if result else None
@@ -349,20 +348,6 @@ def rows_for_figures(person: Person | None, since: datetime, until: datetime) ->
             offences=tuple(title for (title,) in offences.of(pk)),
             refusals=tuple(sent_at for (sent_at,) in refusals.of(pk)),
         )
-
-
-def _event(code: str, at: datetime, detail: Mapping[str, Any]) -> Event:
-    # As the desks read it (services/timing.py): an extension says in its detail what it extends, and by how much.
-    said = detail or {}
-    return Event(
-        code=code,
-        at=at,
-        rule=said.get("rule", ""),
-        by=parse_length(said["by"]) if said.get("by") else None,
-        until=datetime.fromisoformat(said["until"]) if said.get("until") else None,
-        reason=said.get("reason", ""),
-        notified=bool(said.get("notified")),
-    )
 
 
 class _Beside:

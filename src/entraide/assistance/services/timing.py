@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from entraide.assistance.domain.dated import event_of
 from entraide.assistance.services.demanding import bases_of
 from entraide.instruments.domain.clocks.deriving import due_dates
 from entraide.instruments.domain.clocks.due import DueDate
-from entraide.instruments.domain.clocks.lengths import parse_length
-from entraide.instruments.domain.clocks.rules import Event, Facts
+from entraide.instruments.domain.clocks.rules import Facts
 
 if TYPE_CHECKING:
-    from entraide.assistance.models import AssistanceRequest, DatedEvent
+    from entraide.assistance.models import AssistanceRequest
 
 
 def clock_faces(request: AssistanceRequest, *, at: datetime) -> tuple[DueDate, ...]:
     """Every clock of a request as it stands at `at`: the running ones first, by due date."""
-    events = [event_of(event) for event in request.dated_events.all()]
+    events = [event_of(event.code, event.at, event.detail) for event in request.dated_events.all()]
     return due_dates(facts_of(request), events, at)
 
 
@@ -35,18 +35,4 @@ def facts_of(request: AssistanceRequest) -> Facts:
         partner=request.partner_state_id or "",
         zone=settings.TIME_ZONE,
         calendar=settings.NODE.agency.calendar,
-    )
-
-
-def event_of(event: DatedEvent) -> Event:
-    """A dated event as the clocks read it; what it says of an extension is in its detail."""
-    said = event.detail or {}
-    return Event(
-        code=event.code,
-        at=event.at,
-        rule=said.get("rule", ""),
-        by=parse_length(said["by"]) if said.get("by") else None,
-        until=datetime.fromisoformat(said["until"]) if said.get("until") else None,
-        reason=said.get("reason", ""),
-        notified=bool(said.get("notified")),
     )
