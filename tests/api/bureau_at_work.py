@@ -13,7 +13,7 @@ from entraide.accounts.models import ApiToken, Person, Unit
 from entraide.accounts.services import issue_token
 from entraide.assistance.domain import lifecycle
 from entraide.assistance.domain.kinds import Direction, Kind
-from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.domain.states import State
 from entraide.assistance.models import (
     Arrival,
     AssistanceRequest,

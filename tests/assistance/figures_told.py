@@ -13,7 +13,7 @@ from entraide.assistance.domain.figures.counting import Figures, count
 from entraide.assistance.domain.figures.period import Period
 from entraide.assistance.domain.figures.rows import Row
 from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
-from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.domain.states import State
 from entraide.instruments.domain.clocks.rules import Event
 from entraide.kernel.languages import Text
 

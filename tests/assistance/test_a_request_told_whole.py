@@ -9,8 +9,8 @@ from entraide.accounts.queries import person_by_email, units
 from entraide.assistance import queries
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
-from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.domain.measures import Decision, Ground, Result
+from entraide.assistance.domain.states import State
 from entraide.assistance.errors import ConsultationNeeded, SecondPersonNeeded
 from entraide.assistance.models import AssistanceRequest, Dispatch, Letter, Measure
 from entraide.assistance.services import deciding, describing, following, intake, registering, writing

@@ -16,7 +16,7 @@ from entraide.assistance.demo import week
 from entraide.assistance.domain.figures.columns import Column
 from entraide.assistance.domain.figures.period import Period
 from entraide.assistance.domain.kinds import Kind
-from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.domain.states import State
 from entraide.assistance.models import (
     Arrival,
     AssistanceRequest,

@@ -22,16 +22,14 @@ from entraide.assistance.domain.kinds import (
 from entraide.assistance.domain.lifecycle import (
     ACTS,
     BY_CODE,
-    ENDED,
     REVIEWING,
-    STATE_LABELS,
-    State,
     acts_open_to,
     state_after_decisions,
     state_after_results,
 )
 from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result, Standing
+from entraide.assistance.domain.states import ENDED, STATE_LABELS, State
 
 standings = st.builds(
     Standing,

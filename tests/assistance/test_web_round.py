@@ -3,7 +3,7 @@
 import pytest
 
 from entraide.accounts.queries import units
-from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.domain.states import State
 from entraide.assistance.models import AssistanceRequest, Letter, Measure
 from entraide.cases.services.members import add_members
 from entraide.kernel.clock import now

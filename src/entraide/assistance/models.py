@@ -22,8 +22,8 @@ from entraide.assistance.domain.kinds import (
 )
 from entraide.assistance.domain.letters.languages import LETTER_LANGUAGES
 from entraide.assistance.domain.letters.wording import LetterKind
-from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
+from entraide.assistance.domain.states import State
 from entraide.cases.services.indexing import TokenIndex
 
 if TYPE_CHECKING:

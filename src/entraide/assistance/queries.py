@@ -26,9 +26,10 @@ from entraide.assistance.domain.figures.period import Period
 from entraide.assistance.domain.figures.rows import Row
 from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
 from entraide.assistance.domain.letters.facts import LetterKind
-from entraide.assistance.domain.lifecycle import ARRIVING, INTAKE, Act, State
+from entraide.assistance.domain.lifecycle import INTAKE, Act
 from entraide.assistance.domain.marks import facet
 from entraide.assistance.domain.measures import Decision, Result, Standing
+from entraide.assistance.domain.states import ARRIVING, State
 from entraide.assistance.errors import BadKey
 from entraide.assistance.models import (
     MARKS,

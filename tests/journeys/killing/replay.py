@@ -12,8 +12,9 @@ from typing import Any
 from entraide.assistance.domain import lifecycle
 from entraide.assistance.domain.kinds import Direction, Kind
 from entraide.assistance.domain.letters.facts import LetterKind
-from entraide.assistance.domain.lifecycle import BY_CODE, TRIAGED_AS_EMERGENCY, State
+from entraide.assistance.domain.lifecycle import BY_CODE, TRIAGED_AS_EMERGENCY
 from entraide.assistance.domain.measures import Decision, Result, Standing
+from entraide.assistance.domain.states import State
 from entraide.assistance.services.writing import ACT_OF
 
 Facts = Mapping[str, Any]

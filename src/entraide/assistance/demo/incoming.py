@@ -2,8 +2,8 @@
 
 from entraide.assistance.demo.plain import Plain
 from entraide.assistance.domain.kinds import Channel
-from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.domain.measures import Ground
+from entraide.assistance.domain.states import State
 
 DAY = 24.0
 

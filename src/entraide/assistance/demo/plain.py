@@ -12,8 +12,8 @@ from entraide.assistance.demo.completing import complete
 from entraide.assistance.domain.kinds import Channel, Kind
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.forms.fitting import forms_for
-from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.domain.measures import Decision, Ground, Result
+from entraide.assistance.domain.states import State
 from entraide.assistance.models import AssistanceRequest, Measure
 from entraide.assistance.services import deciding, following, intake
 from entraide.assistance.services.deciding import Ruling

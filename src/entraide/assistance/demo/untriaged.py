@@ -2,7 +2,7 @@
 
 from entraide.assistance.demo.plain import Plain
 from entraide.assistance.domain.kinds import Channel
-from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.domain.states import State
 
 PLAIN: tuple[Plain, ...] = (
     Plain(

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from entraide.assistance.domain import lifecycle
 from entraide.assistance.domain.kinds import Direction
-from entraide.assistance.domain.lifecycle import REVIEWING, State
+from entraide.assistance.domain.lifecycle import REVIEWING
 from entraide.assistance.domain.measures import LABELS, Decision, Ground, MeasureCode, Result
+from entraide.assistance.domain.states import State
 from entraide.assistance.errors import (
     ConsultationNeeded,
     GroundNeeded,

@@ -16,9 +16,9 @@ from entraide.assistance.domain.blocks import BLOCKS, SORT_LABELS, SUBJECT_FIELD
 from entraide.assistance.domain.fields import FIELDS
 from entraide.assistance.domain.kinds import LABELS as KIND_LABELS
 from entraide.assistance.domain.kinds import AuthorityRole, Kind
-from entraide.assistance.domain.lifecycle import ENDED, State
 from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
 from entraide.assistance.domain.measures import MeasureCode
+from entraide.assistance.domain.states import ENDED, State
 from entraide.assistance.domain.values import clean_values
 from entraide.assistance.errors import FieldsRefused, MeasureDecidedAlready, RequestApproved, RequestEnded
 from entraide.assistance.events import PartAdded, PartChanged, PartRemoved, RecordChanged

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from entraide.assistance import events
-from entraide.assistance.domain.lifecycle import BY_CODE, State
+from entraide.assistance.domain.lifecycle import BY_CODE
+from entraide.assistance.domain.states import State
 from entraide.assistance.errors import NoOpenQuestion, ReasonNeeded, SecondPersonNeeded
 from entraide.assistance.models import AssistanceRequest, Question
 from entraide.assistance.policy import visible_requests

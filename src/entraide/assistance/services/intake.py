@@ -11,7 +11,8 @@ from django.db import transaction
 from entraide.accounts.queries import people_of_unit
 from entraide.assistance import policy
 from entraide.assistance.domain.kinds import LABELS, Kind, Urgency
-from entraide.assistance.domain.lifecycle import BY_CODE, ENDED, TRIAGED_AS_EMERGENCY, State
+from entraide.assistance.domain.lifecycle import BY_CODE, TRIAGED_AS_EMERGENCY
+from entraide.assistance.domain.states import ENDED, State
 from entraide.assistance.errors import ReasonNeeded, RequestEnded
 from entraide.assistance.events import CrossChecked, Routed, Triaged, Verified
 from entraide.assistance.models import AssistanceRequest, DatedEvent

@@ -10,8 +10,9 @@ from entraide.assistance.domain import lifecycle
 from entraide.assistance.domain.blocks import lacking
 from entraide.assistance.domain.fields import missing
 from entraide.assistance.domain.kinds import Direction, Kind, Urgency
-from entraide.assistance.domain.lifecycle import STATE_LABELS, Act, State
+from entraide.assistance.domain.lifecycle import Act
 from entraide.assistance.domain.measures import Decision, Result, Standing
+from entraide.assistance.domain.states import OPEN, STATE_LABELS, State
 from entraide.assistance.errors import ActNotOpen
 from entraide.assistance.models import AssistanceRequest, DatedEvent, Measure
 from entraide.assistance.services.demanding import lacking_in_law
@@ -67,7 +68,7 @@ def move(request: AssistanceRequest, act: Act, *, at: datetime, to: State | None
 
 def settle(request: AssistanceRequest, *, at: datetime) -> None:
     """Derive what lists need (open or not, next due date, marks) from the request and its events, and save all."""
-    request.is_open = State(request.state) in lifecycle.OPEN
+    request.is_open = State(request.state) in OPEN
     due = next_due(clock_faces(request, at=at)) if request.is_open else None
     request.next_due_at = due.due if due else None
     request.next_due_rule = due.code if due else ""

@@ -13,8 +13,8 @@ from django.db import transaction
 from entraide.accounts.queries import intake_people
 from entraide.assistance import policy
 from entraide.assistance.domain.kinds import Direction
-from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.domain.references import reference
+from entraide.assistance.domain.states import State
 from entraide.assistance.errors import NobodyAtTheDesk
 from entraide.assistance.events import Drafted, Registered
 from entraide.assistance.models import AssistanceRequest, DatedEvent, ReferenceCounter

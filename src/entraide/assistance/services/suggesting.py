@@ -13,8 +13,8 @@ from django.db import transaction
 from entraide.assistance import policy
 from entraide.assistance.domain.blocks import SubjectSort
 from entraide.assistance.domain.kinds import AuthorityRole, Kind, Urgency
-from entraide.assistance.domain.lifecycle import ENDED, State
 from entraide.assistance.domain.measures import MeasureCode
+from entraide.assistance.domain.states import ENDED, State
 from entraide.assistance.errors import RequestEnded, SuggestionDoesNotFit, SuggestionSettled
 from entraide.assistance.events import SuggestionAccepted, SuggestionDismissed
 from entraide.assistance.models import AssistanceRequest, Authority, Measure, Offence, Subject, Suggestion

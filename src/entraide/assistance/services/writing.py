@@ -18,7 +18,8 @@ from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.languages import letter_language
 from entraide.assistance.domain.letters.wording import FORMS, tongue_for
 from entraide.assistance.domain.letters.wording import draft as draft_wording
-from entraide.assistance.domain.lifecycle import TRIAGED_AS_EMERGENCY, State
+from entraide.assistance.domain.lifecycle import TRIAGED_AS_EMERGENCY
+from entraide.assistance.domain.states import STATE_LABELS, State
 from entraide.assistance.errors import (
     ActNotOpen,
     FieldsRefused,
@@ -316,7 +317,7 @@ def _require_act_open(request: AssistanceRequest, kind: LetterKind) -> None:
     early = {State.DRAFT, State.IN_REVIEW, State.VALIDATED} if code == "send_request" else set()
     state = State(request.state)
     if state not in act.from_states | early or Direction(request.direction) not in act.directions:
-        raise ActNotOpen(act=act.label, state=lifecycle.STATE_LABELS[state])
+        raise ActNotOpen(act=act.label, state=STATE_LABELS[state])
 
 
 def _require_may_leave(letter: Letter) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from entraide.assistance.domain.fields import FIELDS
 from entraide.assistance.domain.kinds import Urgency
-from entraide.assistance.domain.lifecycle import BY_CODE, State
+from entraide.assistance.domain.lifecycle import BY_CODE
+from entraide.assistance.domain.states import State
 from entraide.assistance.web.labels import code_words, words
 from entraide.assistance.web.record_rows import Row
 

@@ -26,9 +26,9 @@ from entraide.assistance.domain.kinds import (
     Urgency,
 )
 from entraide.assistance.domain.letters.facts import LetterKind
-from entraide.assistance.domain.lifecycle import STATE_LABELS, State
 from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
+from entraide.assistance.domain.states import STATE_LABELS, State
 from entraide.kernel.languages import Text
 
 Choices = list[tuple[str, Any]]

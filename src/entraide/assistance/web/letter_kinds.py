@@ -12,7 +12,7 @@ from entraide.assistance.domain.kinds import Direction, Kind
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.forms.composing import FORMS
 from entraide.assistance.domain.letters.forms.fitting import forms_for
-from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.domain.states import State
 from entraide.assistance.services.writing import ACT_OF
 from entraide.assistance.web.labels import LETTER_KINDS, words
 

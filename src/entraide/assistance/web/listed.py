@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from entraide.assistance.domain.lifecycle import State
+from entraide.assistance.domain.states import State
 from entraide.assistance.models import Arrival
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from entraide.assistance.domain.kinds import Kind
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.forms.composing import FORMS
 from entraide.assistance.domain.letters.forms.fitting import forms_for
-from entraide.assistance.domain.lifecycle import Act, State
+from entraide.assistance.domain.lifecycle import Act
+from entraide.assistance.domain.states import State
 from entraide.assistance.queries import acts_open_to
 from entraide.assistance.services import moving
 from entraide.assistance.services.demanding import demanded

@@ -9,7 +9,7 @@ from entraide.assistance.domain.figures.outcomes import outcome_of
 from entraide.assistance.domain.figures.rows import Row
 from entraide.assistance.domain.kinds import LABELS as KIND_LABELS
 from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
-from entraide.assistance.domain.lifecycle import STATE_LABELS
+from entraide.assistance.domain.states import STATE_LABELS
 from entraide.kernel.languages import Text
 
 NOT_TRIAGED = Text(en="Not triaged", fr="Non triée")

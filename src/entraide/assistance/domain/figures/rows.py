@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
-from entraide.assistance.domain.lifecycle import State
 from entraide.assistance.domain.measures import Standing
+from entraide.assistance.domain.states import State
 from entraide.instruments.domain.clocks.rules import Event
 
 ANSWERED = "results_sent"

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entraide.assistance.domain.kinds import Direction
-from entraide.assistance.domain.lifecycle import UNCHANGEABLE, State
 from entraide.assistance.domain.measures import FINDINGS, LABELS, Finding, Ground
+from entraide.assistance.domain.states import UNCHANGEABLE, State
 from entraide.assistance.services import assessing, choosing, demanding
 from entraide.assistance.services.advising import advice_for
 from entraide.assistance.web.forms.law import BasisForm, LegalTestForm

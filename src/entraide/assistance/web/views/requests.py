@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from entraide.assistance.domain.blocks import BLOCKS, SUBJECT_FIELDS, SubjectSort
 from entraide.assistance.domain.kinds import Kind
-from entraide.assistance.domain.lifecycle import UNCHANGEABLE, State
+from entraide.assistance.domain.states import UNCHANGEABLE, State
 from entraide.assistance.policy import visible_requests
 from entraide.assistance.web.measure_faces import measure_faces
 from entraide.assistance.web.originals import reading_of
