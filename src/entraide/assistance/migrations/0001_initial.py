@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import entraide.assistance.domain.kinds
-import entraide.assistance.domain.lifecycle
 import entraide.assistance.domain.measures
 import uuid
 from django.conf import settings
@@ -310,7 +309,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', entraide.assistance.domain.State['SENT']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_requests_have_a_date'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_requests_have_a_date'),
         ),
         migrations.AddIndex(
             model_name='arrival',
