@@ -17,6 +17,19 @@ def test_no_sentence_is_said_in_two_ways() -> None:
     assert list(messages.contradictions()) == []
 
 
+def test_a_function_that_translates_keeps_the_name_by_which_sentences_are_gathered() -> None:
+    """Under another name its sentences would stand in no catalogue, and nobody would miss them there."""
+    renamed = [
+        f"{place(path, node)}: {name.name} as {name.asname}"
+        for path in python_of_the_node()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if "gettext" in name.name and name.asname not in {None, "_"}
+    ]
+    assert renamed == []
+
+
 def pairs() -> Iterator[tuple[str, str, str]]:
     """Every `Text(en=…, fr=…)` written out in the code, with its place."""
     for path in python_of_the_node():

@@ -27,9 +27,22 @@ LONGEST = timedelta(days=5 * 366)
 TOO_FAR = Text(en="the date is more than five years away.", fr="la date est à plus de cinq ans.")
 
 
+NOTHING = Text(
+    en="no clock that runs here can be extended.", fr="aucun délai en cours ici ne peut être prolongé."
+)
+
+
 def extendable(request: AssistanceRequest, *, at: datetime) -> tuple[DueDate, ...]:
     """The clocks that run and whose rule still allows an extension."""
     return tuple(clock for clock in clock_faces(request, at=at) if _may_grow(clock, at))
+
+
+def require_extendable(request: AssistanceRequest, *, at: datetime) -> tuple[DueDate, ...]:
+    """The clocks that can be extended. Raises `NotExtendable` where there is none."""
+    found = extendable(request, at=at)
+    if not found:
+        raise NotExtendable(reason=NOTHING)
+    return found
 
 
 @transaction.atomic

@@ -86,7 +86,7 @@ def _supersede(request: AssistanceRequest, form: OtherRequestForm, **who: Any) -
 
 
 def _extend_form(data: Any, request: AssistanceRequest, person: Person) -> ExtendForm:
-    return ExtendForm(data, clocks=extending.extendable(request, at=now()))
+    return ExtendForm(data, clocks=extending.require_extendable(request, at=now()))
 
 
 def _extend(request: AssistanceRequest, form: ExtendForm, **who: Any) -> AssistanceRequest:

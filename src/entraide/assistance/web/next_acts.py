@@ -19,8 +19,10 @@ from entraide.assistance.queries import acts_open_to
 from entraide.assistance.services import moving
 from entraide.assistance.services.demanding import demanded
 from entraide.assistance.services.describing import PARTS
+from entraide.assistance.services.extending import extendable
 from entraide.assistance.services.writing import ACT_OF
 from entraide.assistance.web.labels import words
+from entraide.kernel.clock import now
 from entraide.kernel.errors import Incomplete
 
 if TYPE_CHECKING:
@@ -100,11 +102,18 @@ class NextActs:
 
 def next_acts(person: Person, request: AssistanceRequest) -> NextActs:
     """The acts open to this person, in the order in which the work goes."""
-    offered = {act.code: _offer(act, request) for act in acts_open_to(person, request)}
+    offered = {
+        act.code: _offer(act, request) for act in acts_open_to(person, request) if _has_a_point(act, request)
+    }
     ahead = _onward(request, offered)
     others = [act for code, act in offered.items() if act is not ahead and code not in ENDING]
     ending = [act for code, act in offered.items() if act is not ahead and code in ENDING]
     return NextActs(ahead, others, ending)
+
+
+def _has_a_point(act: Act, request: AssistanceRequest) -> bool:
+    """An extension is offered where a clock can be extended."""
+    return act.code != "extend" or bool(extendable(request, at=now()))
 
 
 def _onward(request: AssistanceRequest, offered: dict[str, NextAct]) -> NextAct | None:

@@ -95,7 +95,6 @@ class ExtendForm(forms.Form):
             widget=forms.RadioSelect,
             choices=[(clock.code, _with_date(clock)) for clock in clocks],
             initial=clocks[0].code if len(clocks) == 1 else None,
-            help_text="" if clocks else _("No clock that runs here can be extended."),
         )
         self.fields["until"] = DayField(
             label=_("Until"),

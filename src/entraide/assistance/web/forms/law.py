@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entraide.assistance.domain.measures import FINDINGS, LABELS, Finding, Ground
@@ -32,8 +32,8 @@ class BasisForm(forms.Form):
         others = [(one.code, words(one.short)) for one in library.instruments if one.code not in advised]
         groups: list[tuple[str, Any]] = []
         if advised:
-            groups.append((_g("Advised, in this order"), list(advised.items())))
-        groups.append((_g("The rest of the library"), others))
+            groups.append((gettext("Advised, in this order"), list(advised.items())))
+        groups.append((gettext("The rest of the library"), others))
         # In groups, which the quick list of `selects` does not draw.
         self.fields["instrument"] = forms.ChoiceField(
             label=_("Legal basis"),
@@ -59,11 +59,11 @@ class LegalTestForm(forms.Form):
             self.fields[ground.value] = ChoiceField(
                 label=words(LABELS[ground]),
                 required=False,
-                choices=[("", _g("Not looked at yet")), *answers],
+                choices=[("", gettext("Not looked at yet")), *answers],
                 initial=known.get("finding", ""),
             )
             self.fields[f"{ground.value}_note"] = forms.CharField(
-                label=_g("Why: %(ground)s") % {"ground": words(LABELS[ground])},
+                label=gettext("Why: %(ground)s") % {"ground": words(LABELS[ground])},
                 required=False,
                 max_length=1000,
                 initial=known.get("note", ""),

@@ -45,12 +45,17 @@ def law(http: HttpRequest, uuid: UUID) -> HttpResponse:
         # The service may have tried values on the object: the page shows what is on record, and is a look at it.
         person, request = held(http, uuid, "law")
     demands = [(one, is_met, place_of(one.field, request)) for one, is_met in demanding.demanded(request)]
+    outgoing = request.direction == Direction.OUTGOING
+    sent_off = outgoing and request.sent_at is not None
     chosen = {one.code: one for one in node_library().instruments}.get(request.basis)
     more = {
         "advice": advice,
         "form": form,
         "chosen": chosen,
-        "demands": demands if request.direction == Direction.OUTGOING else [],
+        "demands": demands if outgoing and not sent_off else [],
+        "may_choose": State(request.state) not in UNCHANGEABLE and not sent_off,
+        # Once there is a basis, or nothing more to choose, the advice is there for whoever opens it.
+        "advice_open": not request.basis and not sent_off,
         "unmet": sum(1 for _one, is_met, _place in demands if not is_met),
         "looked": [
             (
@@ -62,7 +67,6 @@ def law(http: HttpRequest, uuid: UUID) -> HttpResponse:
             for ground in Ground
             if (known := request.worksheet.get(ground.value))
         ],
-        "is_fixed": State(request.state) in UNCHANGEABLE,
     }
     answer = page_of(http, "assistance/law.html", request, "law", **more)
     answer.status_code = 422 if sent else 200
