@@ -98,7 +98,7 @@ def limit(rule: "Rule") -> str:
         rule.label.en,
         rule.label.fr,
         length + moved,
-        f"`{rule.start}`",
+        " or again ".join(part for part in (f"`{rule.start}`", codes(rule.restarted_by)) if part),
         met(rule),
         codes(rule.stopped_by),
         extended(rule.extension),

@@ -144,6 +144,8 @@ def faults_of(message: Message) -> Iterator[str]:
         yield f"placeholders differ: {name}"
     if any(STRAIGHT_APOSTROPHE.search(form) for form in french):
         yield f"straight apostrophe (write ’): {name}"
+    if any(len(form) > 20 and form[: len(form) // 2] == form[-(len(form) // 2) :] for form in french):
+        yield f"said twice over: {name}"
 
 
 def contradictions(source: Path = SOURCE) -> Iterator[str]:

@@ -7,6 +7,7 @@ from benchmarks.asking.samples import Samples
 from benchmarks.filling.people import person_called
 from entraide.assistance import queries
 from entraide.cases.queries import timeline
+from entraide.kernel.clock import now
 
 Act = Callable[[], object]
 
@@ -36,7 +37,7 @@ def _of(name: str, who: str) -> list[Question]:
     def search(text: str) -> Act:
         return lambda: queries.search(person, text)
 
-    found: dict[str, Callable[[], Act]] = {"my desk": lambda: lambda: queries.desk(person)}
+    found: dict[str, Callable[[], Act]] = {"my desk": lambda: lambda: queries.desk(person, at=now())}
     if name != "supervisor":
         found |= {
             "a case page": one_case,

@@ -87,7 +87,7 @@ def test_some_are_overdue_some_are_due_in_hours_and_some_later(at):
 
 def test_every_desk_has_something_on_it(at):
     seen = {
-        name: queries.desk(person_by_email(f"{name}@demo.example"))
+        name: queries.desk(person_by_email(f"{name}@demo.example"), at=at)
         for name in ("duty", "officer", "officer.major", "officer.legal", "supervisor", "counsel")
     }
     assert len(seen["duty"].to_triage) >= 8

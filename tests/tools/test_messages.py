@@ -94,6 +94,7 @@ def test_missing_empty_and_unsaid_sentences_are_faults(package: Path) -> None:
         ("À rendre le %(quand)s", "placeholders differ: 'Due on %(when)s'"),
         ("À rendre", "placeholders differ: 'Due on %(when)s'"),
         ("L'échéance est le %(when)s", "straight apostrophe (write ’): 'Due on %(when)s'"),
+        ("À rendre le %(when)s.À rendre le %(when)s.", "said twice over: 'Due on %(when)s'"),
     ],
 )
 def test_french_that_says_something_else_is_a_fault(package: Path, french: str, fault: str) -> None:

@@ -14,6 +14,7 @@ class AssistanceConfig(AppConfig):
         from entraide.kernel import jobs
         from entraide.ui import navigation
 
+        jobs.register(tasks.CLOCKS)
         jobs.register(tasks.OUTBOX)
         jobs.register_queue(tasks.OUTBOX_QUEUE)
         on_membership_changed(membership_changed)

@@ -150,6 +150,10 @@ class AssistanceRequest(models.Model):
     assigned_to = _person("assigned_requests")
     next_due_at = models.DateTimeField(null=True, blank=True)
     next_due_rule = models.CharField(max_length=30, blank=True)
+    escalates_at = models.DateTimeField(null=True, blank=True)
+    chase_at = models.DateTimeField(null=True, blank=True)
+    # The rules that these four were derived with: after other rules they are derived again (services/timing.py).
+    derived_with = models.CharField(max_length=16, blank=True)
 
     class Meta:
         indexes = (
@@ -162,6 +166,17 @@ class AssistanceRequest(models.Model):
             models.Index(
                 fields=["state", "next_due_at"], name="request_awaiting_an_act", condition=Q(is_open=True)
             ),
+            models.Index(
+                fields=["escalates_at", "id"],
+                name="request_to_escalate",
+                condition=Q(is_open=True, escalates_at__isnull=False),
+            ),
+            models.Index(
+                fields=["assigned_to", "chase_at"],
+                name="request_to_chase",
+                condition=Q(is_open=True, chase_at__isnull=False),
+            ),
+            models.Index(fields=["derived_with"], name="request_derived_with", condition=Q(is_open=True)),
         )
         constraints = (
             models.CheckConstraint(
@@ -175,6 +190,11 @@ class AssistanceRequest(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def written_to_in(self) -> str:
+        """The language in which the partner wishes to be written to; empty where nobody knows."""
+        return self.reply_language or self.language
 
 
 class Authority(models.Model):

@@ -17,6 +17,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from entraide.accounts.domain.roles import Role
 from entraide.accounts.policy import holds, works_on_cases
 from entraide.assistance import policy
 from entraide.assistance.domain import lifecycle
@@ -26,6 +27,7 @@ from entraide.assistance.domain.figures.period import Period
 from entraide.assistance.domain.figures.rows import Row
 from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
 from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.letters.wording import tongue_for
 from entraide.assistance.domain.lifecycle import INTAKE, Act
 from entraide.assistance.domain.marks import facet
 from entraide.assistance.domain.measures import Decision, Result, Standing
@@ -58,6 +60,15 @@ ROWS = 25
 # What an officer's calendar holds at most.
 DATES = 500
 _DIGITS = re.compile(r"[0-9]{1,19}")
+# A letter that was begun and has neither left nor been given up.
+UNDER_WAY = frozenset(
+    {
+        Letter.Standing.DRAFT,
+        Letter.Standing.IN_REVIEW,
+        Letter.Standing.APPROVED,
+        Letter.Standing.LEAVING,
+    }
+)
 # What a list can be narrowed by, and the mark that stands for it. Values are codes, or ids for officer and unit.
 FACETS = ("direction", "state", "kind", "track", "urgency", "from", "officer", "unit")
 
@@ -72,6 +83,22 @@ class Desk:
     to_review: Sequence[Letter]
     requests_to_review: Sequence[AssistanceRequest]
     unreadable: Sequence[Arrival]
+    escalated: Sequence[AssistanceRequest]
+    to_chase: Sequence[Chase]
+
+
+@dataclass(frozen=True)
+class Chase:
+    """A request of ours that the partner leaves unanswered: the reminder last sent, and the one being written."""
+
+    request: AssistanceRequest
+    reminded_at: datetime | None
+    letter: Letter | None
+
+    @property
+    def language(self) -> str:
+        """In which a reminder is written."""
+        return tongue_for(LetterKind.CHASER, self.request.written_to_in)
 
 
 @dataclass(frozen=True)
@@ -166,10 +193,10 @@ def acts_open_to(person: Person, request: AssistanceRequest) -> tuple[Act, ...]:
     )
 
 
-def desk(person: Person) -> Desk:
+def desk(person: Person, *, at: datetime) -> Desk:
     """What needs this person now."""
     if not works_on_cases(person):
-        return Desk((), (), (), (), (), ())
+        return Desk((), (), (), (), (), (), (), ())
     visible = _rows(AssistanceRequest.objects.filter(is_open=True)).filter(
         Exists(membership_of(person, OuterRef("case")))
     )
@@ -184,7 +211,19 @@ def desk(person: Person) -> Desk:
         if reviewing
         else (),
         unreadable=list(unreadable(person)[:ROWS]) if taking_in else (),
+        escalated=list(visible.filter(escalates_at__lte=at).order_by("escalates_at", "pk")[:ROWS])
+        if holds(person, Role.SUPERVISOR)
+        else (),
+        to_chase=_to_chase(visible.filter(assigned_to=person, chase_at__lte=at)),
     )
+
+
+def _to_chase(requests: QuerySet[AssistanceRequest]) -> list[Chase]:
+    rows = list(requests.order_by("chase_at", "pk")[:ROWS])
+    chasers = Letter.objects.filter(request__in=rows, kind=LetterKind.CHASER).order_by("pk")
+    begun = {letter.request_id: letter for letter in chasers if letter.standing in UNDER_WAY}
+    sent = {letter.request_id: letter.sent_at for letter in chasers if letter.sent_at}
+    return [Chase(row, sent.get(row.pk), begun.get(row.pk)) for row in rows]
 
 
 def unreadable(person: Person) -> QuerySet[Arrival]:

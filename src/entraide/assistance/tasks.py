@@ -6,6 +6,7 @@ from django.conf import settings
 
 from entraide.assistance.models import Dispatch
 from entraide.assistance.services.dispatching import deliver_due
+from entraide.assistance.services.timing import derive_again
 from entraide.kernel.jobs import Job, Queue
 
 
@@ -15,10 +16,19 @@ def deliver(at: datetime) -> None:
         deliver_due(at=at)
 
 
+def derive(at: datetime) -> None:
+    """After a release with other clocks or calendars: derive the due dates of the open requests again, bit by bit."""
+    while derive_again(at=at, limit=DERIVED_AT_ONCE):
+        pass
+
+
 def waiting() -> int:
     """How many letters wait to be handed to the mail server."""
     return Dispatch.objects.filter(outcome=Dispatch.Outcome.QUEUED).count()
 
 
+# One writer at a time: acts come in between two helpings.
+DERIVED_AT_ONCE = 100
+CLOCKS = Job("clocks", derive, every=timedelta(minutes=10))
 OUTBOX = Job("outbox", deliver, every=timedelta(seconds=10))
 OUTBOX_QUEUE = Queue("outbox", waiting)

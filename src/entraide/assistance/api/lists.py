@@ -19,9 +19,11 @@ from entraide.assistance.api.schemas import (
     Piece,
     Row,
     RowPage,
+    ToChase,
 )
 from entraide.assistance.api.showing import reader
 from entraide.assistance.models import Letter
+from entraide.kernel.clock import now
 from entraide.ui.api.schemas import PROBLEMS
 
 router = Router()
@@ -29,7 +31,7 @@ router = Router()
 
 @router.get("/desk", response={200: DeskOut, **PROBLEMS}, summary="What needs me now")
 def desk(request: HttpRequest) -> DeskOut:
-    found = queries.desk(reader(request))
+    found = queries.desk(reader(request), at=now())
     return DeskOut(
         mine=[Row.from_orm(row) for row in found.mine],
         tasks=[
@@ -50,6 +52,15 @@ def desk(request: HttpRequest) -> DeskOut:
                 refused_because=arrival.refused_because,
             )
             for arrival in found.unreadable
+        ],
+        escalated=[Row.from_orm(row) for row in found.escalated],
+        to_chase=[
+            ToChase(
+                **Row.from_orm(chase.request).dict(),
+                reminded_at=chase.reminded_at,
+                letter=chase.letter.uuid if chase.letter else None,
+            )
+            for chase in found.to_chase
         ],
     )
 

@@ -51,6 +51,8 @@ class Row(Schema):
     assigned_to: OfRow | None
     next_due_at: datetime | None
     next_due_rule: str = Field(description="The clock that ends first; empty when none runs.")
+    escalates_at: datetime | None = Field(description="When a supervisor is told of one of its clocks.")
+    chase_at: datetime | None = Field(description="When a partner that has not answered is reminded.")
 
 
 class RowPage(Schema):
@@ -330,6 +332,13 @@ class ArrivalRow(Schema):
     refused_because: str
 
 
+class ToChase(Row):
+    """A request of ours that the partner leaves unanswered."""
+
+    reminded_at: datetime | None = Field(description="When the last reminder left.")
+    letter: UUID | None = Field(description="The reminder that is being written.")
+
+
 class DeskOut(Schema):
     """What needs the caller now, each list in the order of the clock."""
 
@@ -339,3 +348,7 @@ class DeskOut(Schema):
     to_review: list[LetterToReview]
     requests_to_review: list[Row]
     unreadable: list[ArrivalRow]
+    escalated: list[Row] = Field(
+        description="Requests whose clocks a supervisor is told of; for supervisors."
+    )
+    to_chase: list[ToChase]

@@ -47,7 +47,7 @@ def choose_basis(
     request.basis, request.basis_reason = instrument, reason.strip()
     named, basis = known[instrument].short, bases.get(instrument)
     articles = ", ".join(basis.articles) if basis else ""
-    language = request.reply_language or request.language or settings.LANGUAGE_CODE
+    language = request.written_to_in or settings.LANGUAGE_CODE
     said = Text(en=f"{named.en}, {articles}", fr=f"{named.fr}, {articles}") if articles else named
     request.legal_basis = said.in_language(language)[:300]
     moving.settle(request, at=at)

@@ -17,8 +17,7 @@ from entraide.assistance.errors import ActNotOpen
 from entraide.assistance.models import AssistanceRequest, DatedEvent, Measure
 from entraide.assistance.services.demanding import lacking_in_law
 from entraide.assistance.services.marking import mark
-from entraide.assistance.services.timing import clock_faces
-from entraide.instruments.domain.clocks.deriving import next_due
+from entraide.assistance.services.timing import derive
 from entraide.kernel.errors import Incomplete
 
 if TYPE_CHECKING:
@@ -67,11 +66,9 @@ def move(request: AssistanceRequest, act: Act, *, at: datetime, to: State | None
 
 
 def settle(request: AssistanceRequest, *, at: datetime) -> None:
-    """Derive what lists need (open or not, next due date, marks) from the request and its events, and save all."""
+    """Derive what lists need (open or not, due dates, marks) from the request and its events, and save all."""
     request.is_open = State(request.state) in OPEN
-    due = next_due(clock_faces(request, at=at)) if request.is_open else None
-    request.next_due_at = due.due if due else None
-    request.next_due_rule = due.code if due else ""
+    derive(request, at=at)
     request.changed_at = at
     request.save()
     mark(request)

@@ -125,7 +125,7 @@ def _fit(
     outgoing = request.direction == Direction.OUTGOING
     of_kind = Kind(request.kind) if request.kind else None
     ours = kind in FORMS or kind is LetterKind.CHASER
-    reads = request.reply_language or request.language
+    reads = request.written_to_in
     understood = request.partner_state_id in HISPANIC if language == "es" else reads.startswith(language)
     richness = sum(bool(getattr(told, field.name)) for field in fields(told)) + len(told.subjects)
     suits = kind in forms_for(of_kind) if kind in FORMS else _has_matter(kind, told)

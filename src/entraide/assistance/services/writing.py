@@ -87,8 +87,7 @@ def draft_letter(
     policy.require_may_work(acting, request.case_id)
     request = moving.locked(request)
     _require_act_open(request, kind)
-    written_in = language or request.reply_language or request.language
-    tongue = tongue_for(kind, written_in)
+    tongue = tongue_for(kind, language or request.written_to_in)
     wording = draft_wording(kind, tongue, facts_for(request, language=tongue, text=text, acting=acting))
     recipient, email = recipient_of(request, tongue)
     letter = Letter.objects.create(
@@ -290,6 +289,7 @@ def _do_act_of(letter: Letter, request: AssistanceRequest, *, at: datetime) -> N
     code = ACT_OF.get(kind)
     if code is None:
         DatedEvent.objects.create(request=request, code=f"{kind.value}_sent", at=at)
+        moving.settle(request, at=at)
         return
     act = lifecycle.BY_CODE[code]
     if not lifecycle.is_open(

@@ -22,11 +22,13 @@ SEARCHED = 300
 def desk(http: HttpRequest) -> HttpResponse:
     """What needs this person now, by the clock."""
     person, at = person_of(http), now()
-    found = queries.desk(person)
+    found = queries.desk(person, at=at)
     context = {
         "desk": found,
         "mine": listed(found.mine, at=at),
         "to_triage": listed(found.to_triage, at=at),
+        "escalated": listed(found.escalated, at=at),
+        "to_chase": found.to_chase,
         "to_review": listed(found.requests_to_review, at=at),
         "works_on_cases": works_on_cases(person),
         "may_take_in": policy.may_take_in(person),

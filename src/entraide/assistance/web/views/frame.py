@@ -38,7 +38,8 @@ def page_of(
 ) -> HttpResponse:
     """One page of a request within its frame."""
     person = person_of(http)
-    clocks = clock_faces(request, at=now())
+    at = now()
+    clocks = clock_faces(request, at=at)
     context = {
         "case": request.case,
         "asked": request,
@@ -49,6 +50,7 @@ def page_of(
         "clocks_met": [clock for clock in clocks if clock.standing == "met"],
         "next_clock": next((clock for clock in clocks if clock.standing == "running"), None),
         "stopped_clock": next((clock for clock in clocks if clock.standing == "stopped"), None),
+        "at": at,
         "acts": next_acts(person, request),
         "open_tasks": tasks_of(request.case).filter(done_at=None)[:20],
         "open_letters": letters_under_way(request),

@@ -51,7 +51,7 @@ def new(http: HttpRequest, uuid: UUID) -> HttpResponse:
         context = {"asked": request, "kinds": kinds_open(request)}
         return render(http, "assistance/which_letter.html", context)
     sent = http.method == "POST"
-    language = tongue_for(kind, request.reply_language or request.language)
+    language = tongue_for(kind, request.written_to_in)
     form = BeginLetterForm(http.POST if sent else None, kind=kind, initial={"language": language})
     if sent and form.is_valid():
         try:

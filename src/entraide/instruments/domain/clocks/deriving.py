@@ -58,8 +58,7 @@ def _in_utc(event: Event) -> Event:
 
 
 def _clock(rule: Rule, facts: Facts, happened: Sequence[Event], at: datetime) -> DueDate | None:
-    # A clock runs from the last of its start events: a preservation renewed, a request opened again.
-    started = next((event.at for event in reversed(happened) if event.code == rule.start), None)
+    started = _started(rule, happened)
     if started is None or rule.length is None:
         return None
     met_at = _met_at(rule, happened, started)
@@ -83,6 +82,14 @@ def _clock(rule: Rule, facts: Facts, happened: Sequence[Event], at: datetime) ->
         ),
         escalates_at=_moment_of(rule.escalation.when, counter, started, run.due) if rule.escalation else None,
     )
+
+
+def _started(rule: Rule, happened: Sequence[Event]) -> datetime | None:
+    """The last of its start events (a preservation renewed, a request opened again), or what restarted it since."""
+    begins = next((event.at for event in reversed(happened) if event.code == rule.start), None)
+    if begins is None or not rule.restarted_by:
+        return begins
+    return next(event.at for event in reversed(happened) if event.code in {rule.start, *rule.restarted_by})
 
 
 def _hard_date(facts: Facts, happened: Sequence[Event]) -> DueDate | None:

@@ -68,6 +68,7 @@ class Rule:
     """One clock. `read_on` is the day somebody read `source`; without `verified` nobody vouches for the limit.
 
     `role` says what the clock is for: a rule of an instrument displaces the house's rule of the same role.
+    What is in `restarted_by` begins the run anew once it has started: a reminder, and one waits again.
     `length` is None for the date that the requester sets.
     """
 
@@ -82,6 +83,7 @@ class Rule:
     consequence: Text
     read_on: date | None = None
     note: Text | None = None
+    restarted_by: frozenset[str] = frozenset()
     stopped_by: frozenset[str] = frozenset()
     resumed_by: frozenset[str] = frozenset()
     extension: Extension | None = None

@@ -19,7 +19,7 @@ ENDS = frozenset({"results_sent", "withdrawn", "lapsed", "superseded", "closed",
 END = "END"
 BEGINS = frozenset({"received", "sent"})
 SCOPES = ("directions", "kinds", "tracks", "urgencies", "instruments", "partners")
-SETS = (*SCOPES, "stopped_by", "resumed_by")
+SETS = (*SCOPES, "restarted_by", "stopped_by", "resumed_by")
 KNOWN = {
     *(
         *SETS,
