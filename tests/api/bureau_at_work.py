@@ -17,6 +17,7 @@ from entraide.assistance.domain.states import State
 from entraide.assistance.models import (
     Arrival,
     AssistanceRequest,
+    Assurance,
     Authority,
     Letter,
     Measure,
@@ -30,7 +31,13 @@ from entraide.kernel.clock import now
 from entraide.ledger.models import Entry
 
 T = TypeVar("T")
-PARTS = {"authorities": Authority, "offences": Offence, "subjects": Subject, "measures": Measure}
+PARTS = {
+    "authorities": Authority,
+    "offences": Offence,
+    "subjects": Subject,
+    "measures": Measure,
+    "assurances": Assurance,
+}
 # What an address names, by its first word.
 THINGS: dict[str, Any] = {
     "requests": AssistanceRequest,

@@ -77,6 +77,18 @@ class ReasonNeeded(Refusal):
     sentence = Text(en="Give a reason.", fr="Donnez une raison.")
 
 
+class AssuranceAwaited(Incomplete):
+    """An assurance asked of the partner is not here: nothing of substance leaves before it is."""
+
+    code = "assistance.assurance_awaited"
+    sentence = Text(
+        en="An assurance asked of the partner is still awaited: {names}. Record that it came, or that it is no longer "
+        "needed.",
+        fr="Une assurance demandée au partenaire est encore attendue : {names}. Inscrivez qu’elle est reçue, ou "
+        "qu’elle n’est plus nécessaire.",
+    )
+
+
 class RequesterNotVerified(Refusal):
     """No emergency disclosure leaves without a second-channel check of who asks."""
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from entraide.assistance.domain.assurances import AssuranceMatter, AssuranceStanding
 from entraide.assistance.domain.blocks import SubjectSort
 from entraide.assistance.domain.kinds import (
     AuthorityRole,
@@ -235,6 +236,21 @@ class Offence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Assurance(models.Model):
+    """What one state promises the other; the paper that brought it is among the correspondence."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request = models.ForeignKey(AssistanceRequest, on_delete=models.PROTECT, related_name="assurances")
+    matter = models.CharField(max_length=15, choices=_codes(AssuranceMatter))
+    standing = models.CharField(max_length=8, choices=_codes(AssuranceStanding))
+    text = models.TextField(blank=True)
+    authority = models.CharField(max_length=200, blank=True)
+    day = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.text or self.matter
 
 
 class Subject(models.Model):

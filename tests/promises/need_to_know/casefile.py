@@ -126,6 +126,7 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
         ("offences", {"title": f"Fraud of {story.word}", "article": "art. 12"}),
         ("subjects", {"sort": "person", "name": f"{story.word} Marchetti", "particulars": {"role": "suspect"}}),
         ("subjects", {"sort": "ip", "name": "203.0.113.77"}),
+        ("assurances", {"matter": "other", "standing": "given", "text": f"{story.word} is told."}),
     ]  # fmt: skip
     for part, fields in parts:
         describing.add_part(request, part, fields, acting=chief, at=at)

@@ -7,6 +7,7 @@ from ninja import Field, Schema
 from pydantic import StringConstraints
 
 from entraide.assistance.api.codes import ChannelOfLetter, StateOfRequest
+from entraide.assistance.domain.assurances import AssuranceMatter, AssuranceStanding
 from entraide.assistance.domain.blocks import SubjectSort
 from entraide.assistance.domain.kinds import (
     AuthorityRole,
@@ -151,6 +152,21 @@ class SubjectPatch(SubjectIn):
 
     sort: SubjectSort = SubjectSort.PERSON
     name: Line500 = ""
+
+
+class AssuranceIn(Schema):
+    matter: AssuranceMatter
+    standing: AssuranceStanding
+    text: Prose = ""
+    authority: Line200 = ""
+    day: Day | None = None
+
+
+class AssurancePatch(AssuranceIn):
+    """What is left out stays as it is."""
+
+    matter: AssuranceMatter = AssuranceMatter.OTHER
+    standing: AssuranceStanding = AssuranceStanding.AWAITED
 
 
 class MeasureIn(Schema):

@@ -8,6 +8,8 @@ from ninja import Router, Schema, Status
 
 from entraide.assistance import queries
 from entraide.assistance.api.bodies import (
+    AssuranceIn,
+    AssurancePatch,
     AuthorityIn,
     AuthorityPatch,
     IncomingIn,
@@ -22,6 +24,7 @@ from entraide.assistance.api.bodies import (
     given,
 )
 from entraide.assistance.api.schemas import (
+    AssuranceOut,
     AuthorityOut,
     MeasureOut,
     OffenceOut,
@@ -110,6 +113,31 @@ def change_authority(request: HttpRequest, uuid: UUID, part: UUID, body: Authori
 )
 def remove_authority(request: HttpRequest, uuid: UUID, part: UUID) -> RequestOut:
     return _remove(request, uuid, "authorities", part)
+
+
+@router.post(
+    "/requests/{uuid}/assurances", response={201: AssuranceOut, **PROBLEMS}, summary="Add an assurance"
+)
+def add_assurance(request: HttpRequest, uuid: UUID, body: AssuranceIn) -> Status[AssuranceOut]:
+    return Status(201, AssuranceOut.from_orm(_add(request, uuid, "assurances", body)))
+
+
+@router.patch(
+    "/requests/{uuid}/assurances/{part}",
+    response={200: AssuranceOut, **PROBLEMS},
+    summary="Correct an assurance",
+)
+def change_assurance(request: HttpRequest, uuid: UUID, part: UUID, body: AssurancePatch) -> AssuranceOut:
+    return AssuranceOut.from_orm(_change(request, uuid, "assurances", part, body))
+
+
+@router.delete(
+    "/requests/{uuid}/assurances/{part}",
+    response={200: RequestOut, **PROBLEMS},
+    summary="Take an assurance out",
+)
+def remove_assurance(request: HttpRequest, uuid: UUID, part: UUID) -> RequestOut:
+    return _remove(request, uuid, "assurances", part)
 
 
 @router.post("/requests/{uuid}/offences", response={201: OffenceOut, **PROBLEMS}, summary="Add an offence")

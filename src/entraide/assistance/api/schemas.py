@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from entraide.assistance.api.codes import ChannelOfLetter, StateOfRequest
+from entraide.assistance.domain.assurances import AssuranceMatter, AssuranceStanding
 from entraide.assistance.domain.blocks import SubjectSort
 from entraide.assistance.domain.kinds import (
     AuthorityRole,
@@ -134,6 +135,15 @@ class OffenceOut(Schema):
     limitation: str
 
 
+class AssuranceOut(Schema):
+    uuid: UUID
+    matter: AssuranceMatter
+    standing: AssuranceStanding
+    text: str
+    authority: str
+    day: date | None
+
+
 class SubjectOut(Schema):
     uuid: UUID
     sort: SubjectSort
@@ -218,6 +228,7 @@ class RequestOut(RecordOut):
     superseded_by: UUID | None = Field(description="Null when the caller cannot see it.")
     authorities: list[AuthorityOut]
     offences: list[OffenceOut]
+    assurances: list[AssuranceOut]
     subjects: list[SubjectOut]
     measures: list[MeasureOut]
     questions: list[QuestionOut]

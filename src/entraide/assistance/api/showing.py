@@ -11,6 +11,7 @@ from entraide.assistance import policy, queries
 from entraide.assistance.api.schemas import (
     ActOpen,
     ArrivalOut,
+    AssuranceOut,
     AuthorityOut,
     ClockOut,
     LetterOut,
@@ -64,6 +65,7 @@ def whole(person: Person, uuid: UUID) -> RequestOut:
         related_to=linked.get(request.related_to_id),
         superseded_by=linked.get(request.superseded_by_id),
         authorities=[AuthorityOut.from_orm(one) for one in request.authorities.order_by("pk")],
+        assurances=[AssuranceOut.from_orm(one) for one in request.assurances.order_by("pk")],
         offences=[OffenceOut.from_orm(one) for one in request.offences.order_by("pk")],
         subjects=[SubjectOut.from_orm(one) for one in request.subjects.order_by("pk")],
         measures=[MeasureOut.from_orm(one) for one in measures],

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from entraide.assistance.demo.bureau import Bureau, Story
 from entraide.assistance.demo.post import accept, arrive, on_paper, request_of
+from entraide.assistance.domain.assurances import AssuranceMatter, AssuranceStanding
 from entraide.assistance.domain.kinds import AuthorityRole, Channel
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import Decision, Result
@@ -186,11 +187,28 @@ def assurance(bureau: Bureau) -> Story:
     hearing = request.measures.get()
     ruling = Ruling(Decision.CONDITIONAL, text="Assurance that the death penalty will not be sought.")
     bureau.do(deciding.decide, hearing, by="counsel", ruling=ruling)
+    awaited = bureau.part(
+        request, "assurances", by="officer.legal", matter=AssuranceMatter.DEATH_PENALTY,
+        standing=AssuranceStanding.AWAITED, text="Asked of the Ministry with the decision on the hearing.",
+    )  # fmt: skip
     limits = "Not to be used in support of a death sentence."
     bureau.do(describing.change_record, request, by="officer.legal", fields={"limits_on_use": limits})
     yield bureau.after(days=11)
     note = "The assurance came, signed by the Minister, with the seal. Original in the safe."
     bureau.do(work.add_note, request.case, by="officer.legal", text=note, about=request.uuid)
+    came = {
+        "standing": AssuranceStanding.RECEIVED,
+        "authority": "The Minister of Justice",
+        "day": bureau.now.date(),
+    }
+    bureau.do(
+        describing.change_part,
+        request,
+        by="officer.legal",
+        part="assurances",
+        uuid=awaited.uuid,
+        fields=came,
+    )
     bureau.do(deciding.settle_conditions, hearing, by="counsel", accepted=True)
     yield bureau.after(days=1)
     bureau.do(deciding.begin_execution, request, by="officer.legal")

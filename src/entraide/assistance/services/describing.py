@@ -1,4 +1,4 @@
-"""Filling in the record of a request, and its parts: authorities, offences, subjects, measures."""
+"""Filling in the record of a request, and its parts: authorities, offences, subjects, measures, assurances."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import translation
 
 from entraide.assistance import policy
+from entraide.assistance.domain import assurances
 from entraide.assistance.domain.blocks import BLOCKS, SORT_LABELS, SUBJECT_FIELDS, SubjectSort
 from entraide.assistance.domain.fields import FIELDS
 from entraide.assistance.domain.kinds import LABELS as KIND_LABELS
@@ -22,7 +23,7 @@ from entraide.assistance.domain.states import ENDED, State
 from entraide.assistance.domain.values import clean_values
 from entraide.assistance.errors import FieldsRefused, MeasureDecidedAlready, RequestApproved, RequestEnded
 from entraide.assistance.events import PartAdded, PartChanged, PartRemoved, RecordChanged
-from entraide.assistance.models import AssistanceRequest, Authority, Measure, Offence, Subject
+from entraide.assistance.models import AssistanceRequest, Assurance, Authority, Measure, Offence, Subject
 from entraide.assistance.services.finding import make_request_findable
 from entraide.assistance.services.moving import locked, settle
 from entraide.kernel.errors import NotFound
@@ -35,12 +36,13 @@ if TYPE_CHECKING:
 # What a person may fill in by hand. States, dates of acts and assignments move by acts alone.
 EDITABLE = frozenset(FIELDS) - {"measures", "sent_at", "basis", "basis_reason"} | {"related_to"}
 
-Part: TypeAlias = Authority | Offence | Subject | Measure
+Part: TypeAlias = Authority | Offence | Subject | Measure | Assurance
 PARTS: dict[str, type[Part]] = {
     "authorities": Authority,
     "offences": Offence,
     "subjects": Subject,
     "measures": Measure,
+    "assurances": Assurance,
 }
 # Of a measure, only what is asked; its decision and result have acts of their own.
 PART_FIELDS: dict[str, frozenset[str]] = {
@@ -53,6 +55,7 @@ PART_FIELDS: dict[str, frozenset[str]] = {
     "measures": frozenset(
         {"code", "description", "period_from", "period_to", "custodian", "formalities", "questions"}
     ),
+    "assurances": frozenset({"matter", "standing", "text", "authority", "day"}),
 }
 
 
@@ -93,7 +96,7 @@ def change_record(
 def add_part(
     request: AssistanceRequest, part: str, fields: Mapping[str, object], *, acting: Person, at: datetime
 ) -> Part:
-    """Add an authority, offence, subject or measure. Raises as `change_record` does."""
+    """Add a part of one of the sorts in `PARTS`. Raises as `change_record` does."""
     request = to_change(request, acting=acting)
     made = PARTS[part](request=request)
     _set_part(part, made, fields)
@@ -194,6 +197,10 @@ def _set_part(part: str, made: Part, fields: Mapping[str, object]) -> None:
         )
         made.particulars, problems = clean_values(shape, fields["particulars"])
         refused |= {f"particulars.{name}": text for name, text in problems.items()}
+    if isinstance(made, Assurance):
+        refused |= assurances.lacking(
+            made.matter, made.standing, text=made.text, authority=made.authority, day=made.day
+        )
     refused |= problems_of(made, PART_FIELDS[part] - set(refused))
     if refused:
         raise FieldsRefused(refused)
@@ -269,3 +276,5 @@ def _words(part: Part) -> Text:
             return Text(en=f"{sort.en} {part.name}", fr=f"{sort.fr} {part.name}")
         case Offence():
             return Text(en=part.title, fr=part.title)
+        case Assurance():
+            return assurances.LABELS[assurances.AssuranceMatter(part.matter)]

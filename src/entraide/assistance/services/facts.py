@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from django.conf import settings
 
+from entraide.assistance.domain.assurances import AssuranceMatter, AssuranceStanding
 from entraide.assistance.domain.kinds import AuthorityRole, Direction, Stage
 from entraide.assistance.domain.letters.facts import AuthorityFacts, LetterFacts, MeasureFacts, OffenceFacts
 from entraide.assistance.domain.letters.languages import LetterLanguage, of_the_house
@@ -61,6 +62,8 @@ def facts_for(
         dated=_day(request.sent_at) if request.sent_at else None,
         measures=tuple(_measure(measure, language) for measure in measures),
         questions=_lines(text),
+        assurances_asked=_assurances(request, AssuranceStanding.AWAITED, language),
+        assurances_given=_assurances(request, AssuranceStanding.GIVEN, language),
         reply_by=request.estimated_for,
         answer_by=_day(request.hard_date) if request.hard_date and outgoing else None,
         reasons=tuple(
@@ -150,6 +153,13 @@ def _measure(measure: Measure, language: LetterLanguage) -> MeasureFacts:
 def _reason(measure: Measure, language: LetterLanguage) -> str:
     ground = term(Ground(measure.ground), language) if measure.ground else ""
     return _sentence(ground, measure.decision_text)
+
+
+def _assurances(
+    request: AssistanceRequest, standing: AssuranceStanding, language: LetterLanguage
+) -> tuple[str, ...]:
+    found = request.assurances.filter(standing=standing).order_by("pk")
+    return tuple(_sentence(term(AssuranceMatter(one.matter), language), one.text) for one in found)
 
 
 def _reminders(request: AssistanceRequest) -> tuple[date, ...]:

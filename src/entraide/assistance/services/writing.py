@@ -12,6 +12,8 @@ from django.db import transaction
 
 from entraide.assistance import policy
 from entraide.assistance.domain import lifecycle
+from entraide.assistance.domain.assurances import LABELS as ASSURANCE_LABELS
+from entraide.assistance.domain.assurances import AssuranceMatter, AssuranceStanding
 from entraide.assistance.domain.kinds import LABELS, Channel, Direction, Kind
 from entraide.assistance.domain.letters import paper
 from entraide.assistance.domain.letters.facts import LetterKind
@@ -22,6 +24,7 @@ from entraide.assistance.domain.lifecycle import TRIAGED_AS_EMERGENCY
 from entraide.assistance.domain.states import STATE_LABELS, State
 from entraide.assistance.errors import (
     ActNotOpen,
+    AssuranceAwaited,
     FieldsRefused,
     LetterNotThere,
     NoAddress,
@@ -48,6 +51,7 @@ from entraide.assistance.services.following import open_question
 from entraide.cases.services import originals
 from entraide.cases.services.work import Sheet, put_on_file
 from entraide.kernel.errors import NotAllowed
+from entraide.kernel.languages import Text
 from entraide.ledger.services import record
 
 if TYPE_CHECKING:
@@ -65,6 +69,8 @@ ACT_OF: dict[LetterKind, str] = {
     **dict.fromkeys(FORMS, "send_request"),
 }
 DISCLOSING = frozenset({LetterKind.PARTIAL_REPLY, LetterKind.REPLY})
+# What tells the partner something of substance waits for the assurances that were asked of it.
+OF_SUBSTANCE = DISCLOSING | frozenset(FORMS)
 REVISABLE = frozenset({"recipient", "email", "subject", "body", "language"})
 # One try at once; then the outbox tries again, further and further apart.
 FIRST_TRY = timedelta(0)
@@ -139,7 +145,7 @@ def submit_letter(letter: Letter, *, acting: Person, at: datetime) -> Letter:
 def approve_letter(letter: Letter, *, acting: Person, at: datetime, comment: str = "") -> Letter:
     """Approve somebody else's letter: its paper is made now and is what will leave.
 
-    Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `SecondPersonNeeded`, `RequesterNotVerified`.
+    Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `SecondPersonNeeded`, `RequesterNotVerified`, `AssuranceAwaited`.
     """
     letter = _locked(letter, acting, Letter.Standing.IN_REVIEW)
     if not policy.may_review(acting):
@@ -147,6 +153,7 @@ def approve_letter(letter: Letter, *, acting: Person, at: datetime, comment: str
     if letter.drafted_by_id == acting.pk:
         raise SecondPersonNeeded
     _require_verified(letter)
+    _require_assured(letter)
     letter.reviewed_by, letter.reviewed_at, letter.review_comment = acting, at, comment.strip()
     letter.standing = Letter.Standing.APPROVED
     letter.pdf = _paper(letter, at=at)
@@ -183,11 +190,12 @@ def send_by_mail(letter: Letter, *, acting: Person, at: datetime) -> Dispatch:
     """Put an approved letter into the outbox; it counts as sent when the mail server has taken it.
 
     Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `ActNotOpen`, `NoAddress`, `NoMailServer`,
-    `RequesterNotVerified`.
+    `RequesterNotVerified`, `AssuranceAwaited`.
     """
     letter = _locked(letter, acting, Letter.Standing.APPROVED)
     _require_may_leave(letter)
     _require_verified(letter)
+    _require_assured(letter)
     if not letter.email:
         raise NoAddress
     if not settings.EMAIL_HOST:
@@ -208,6 +216,7 @@ def record_sent(letter: Letter, *, channel: Channel, acting: Person, at: datetim
     if letter.standing == Letter.Standing.APPROVED:
         _require_may_leave(letter)
     _require_verified(letter)
+    _require_assured(letter)
     Dispatch.objects.filter(letter=letter, outcome=Dispatch.Outcome.QUEUED).update(
         outcome=Dispatch.Outcome.FAILED, settled_at=at
     )
@@ -338,6 +347,15 @@ def _require_verified(letter: Letter) -> None:
     )
     if emergency and letter.kind in DISCLOSING and request.verified_result != "confirmed":
         raise RequesterNotVerified
+
+
+def _require_assured(letter: Letter) -> None:
+    awaited = letter.request.assurances.filter(standing=AssuranceStanding.AWAITED).order_by("pk")
+    if letter.kind in OF_SUBSTANCE and (matters := dict.fromkeys(awaited.values_list("matter", flat=True))):
+        said = [ASSURANCE_LABELS[AssuranceMatter(matter)] for matter in matters]
+        raise AssuranceAwaited(
+            {"assurances": Text(en="; ".join(one.en for one in said), fr=" ; ".join(one.fr for one in said))}
+        )
 
 
 def _locked(letter: Letter, acting: Person, *standings: Letter.Standing) -> Letter:

@@ -11,6 +11,8 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from entraide.assistance.domain.assurances import LABELS as ASSURANCE_LABELS
+from entraide.assistance.domain.assurances import AssuranceMatter, AssuranceStanding
 from entraide.assistance.domain.blocks import SORT_LABELS, SubjectSort
 from entraide.assistance.domain.kinds import (
     LABELS,
@@ -61,13 +63,15 @@ TABLES: dict[str, type[StrEnum]] = {
     "decision": Decision,
     "ground": Ground,
     "result": Result,
+    "matter": AssuranceMatter,
+    "standing": AssuranceStanding,
 }
 # Codes of different lists can be equal as text («conditional» is a state and a decision): each list has its own words.
 _WORDS: dict[type[StrEnum], Mapping[str, Text]] = {
     SubjectSort: {code.value: text for code, text in SORT_LABELS.items()},
     State: {code.value: text for code, text in STATE_LABELS.items()},
 }
-for _labels in (LABELS, MEASURE_LABELS):
+for _labels in (LABELS, MEASURE_LABELS, ASSURANCE_LABELS):
     for _code in _labels:
         _WORDS[type(_code)] = {
             code.value: text for code, text in _labels.items() if type(code) is type(_code)
@@ -175,6 +179,7 @@ TONES: dict[str, Mapping[str, str]] = {
     "urgency": URGENCY_TONES,
     "decision": DECISION_TONES,
     "result": RESULT_TONES,
+    "standing": {"awaited": "warning", "received": "good", "lifted": "quiet"},
 }
 
 

@@ -67,10 +67,15 @@ def _question(facts: LetterFacts) -> list[str]:
     asked = listed(
         "Before we can take it further, we would be grateful for the following information:", facts.questions
     )
+    promised = listed(
+        "Before we can send anything, we ask for the following assurances, in writing:",
+        facts.assurances_asked,
+    )
     return letter(
         facts,
         f"We are writing further to {_the_request(facts)}.",
-        asked or "Before we can take it further, certain points need to be clarified with you.",
+        joined(asked, promised, by="\n\n")
+        or "Before we can take it further, certain points need to be clarified with you.",
         joined(
             f"Please let us have your answer by {in_words(facts.answer_by, 'en')}."
             if facts.answer_by

@@ -106,6 +106,8 @@ class LetterFacts:
     received_on: date | None = None
     measures: tuple[MeasureFacts, ...] = ()
     questions: tuple[str, ...] = ()
+    assurances_asked: tuple[str, ...] = ()
+    assurances_given: tuple[str, ...] = ()
     answer_by: date | None = None
     """When we would like to hear from them."""
     reply_by: date | None = None

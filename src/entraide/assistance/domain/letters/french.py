@@ -72,10 +72,15 @@ def _question(facts: LetterFacts) -> list[str]:
         "suivants :",
         facts.questions,
     )
+    promised = listed(
+        "Avant tout envoi, nous vous prions de nous donner par écrit les assurances suivantes :",
+        facts.assurances_asked,
+    )
     return letter(
         facts,
         f"Nous vous écrivons au sujet de {_the_request(facts)}.",
-        asked or "Afin de pouvoir y donner suite, nous devons éclaircir certains points avec vous.",
+        joined(asked, promised, by="\n\n")
+        or "Afin de pouvoir y donner suite, nous devons éclaircir certains points avec vous.",
         joined(
             "Nous vous prions de nous faire parvenir votre réponse au plus tard le "
             f"{in_words(facts.answer_by, 'fr')}."

@@ -64,10 +64,15 @@ def _question(facts: LetterFacts) -> list[str]:
     asked = listed(
         "Para poder darle curso, le agradeceremos que nos facilite la información que sigue:", facts.questions
     )
+    promised = listed(
+        "Antes de enviar nada, le rogamos que nos dé por escrito las siguientes garantías:",
+        facts.assurances_asked,
+    )
     return letter(
         facts,
         f"Nos dirigimos a usted en relación con {_the_request(facts)}.",
-        asked or "Para poder darle curso, necesitamos aclarar con usted algunos puntos.",
+        joined(asked, promised, by="\n\n")
+        or "Para poder darle curso, necesitamos aclarar con usted algunos puntos.",
         joined(
             f"Le rogamos que nos haga llegar su respuesta a más tardar el {in_words(facts.answer_by, 'es')}."
             if facts.answer_by

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from entraide.assistance.domain.assurances import LABELS as ASSURANCE_LABELS
+from entraide.assistance.domain.assurances import AssuranceMatter
 from entraide.assistance.domain.blocks import RISK, SORT_LABELS, Field, SubjectSort
 from entraide.assistance.domain.kinds import LABELS as KIND_LABELS
 from entraide.assistance.domain.kinds import AuthorityRole, Stage
@@ -10,7 +12,9 @@ from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
 from entraide.kernel.languages import Text
 
-_WORDS: dict[StrEnum, Text] = dict([*MEASURE_LABELS.items(), *SORT_LABELS.items(), *KIND_LABELS.items()])
+_WORDS: dict[StrEnum, Text] = dict(
+    [*MEASURE_LABELS.items(), *SORT_LABELS.items(), *KIND_LABELS.items(), *ASSURANCE_LABELS.items()]
+)
 
 SPANISH: dict[StrEnum, str] = {
     MeasureCode.SUBSCRIBER: "Información sobre el abonado",
@@ -87,6 +91,14 @@ SPANISH: dict[StrEnum, str] = {
     AuthorityRole.CENTRAL_IN: "Autoridad central (entrada)",
     AuthorityRole.REQUESTED: "Autoridad requerida",
     AuthorityRole.CUSTODIAN: "Titular o proveedor",
+    AssuranceMatter.DEATH_PENALTY: "No se solicita ni se ejecuta la pena de muerte",
+    AssuranceMatter.TORTURE: "Ni tortura ni trato inhumano o degradante",
+    AssuranceMatter.FAIR_TRIAL: "Un juicio justo, o un nuevo juicio tras una condena en rebeldía",
+    AssuranceMatter.SPECIALTY: "Uso en este procedimiento únicamente (especialidad)",
+    AssuranceMatter.CONFIDENTIALITY: "Confidencialidad; sin comunicación a terceros",
+    AssuranceMatter.RETURN: "Devolución de lo enviado, o de la persona",
+    AssuranceMatter.RECIPROCITY: "Reciprocidad",
+    AssuranceMatter.OTHER: "Otra garantía",
 }
 
 # The fields of subjects and of blocks that letters tell with their label.

@@ -1,4 +1,4 @@
-"""Parts of a request: authorities, offences, subjects, measures."""
+"""Parts of a request: authorities, offences, subjects, measures, assurances."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entraide.assistance.domain.blocks import SUBJECT_FIELDS, SubjectSort
-from entraide.assistance.models import Authority, Measure, Offence, Subject
+from entraide.assistance.models import Assurance, Authority, Measure, Offence, Subject
+from entraide.assistance.services.describing import Part
 from entraide.assistance.web.forms.fields import field_of_block, field_of_column, initial_of_block
 
 PARTICULARS = "particulars-"
@@ -48,17 +50,33 @@ LABELS: dict[str, dict[str, Any]] = {
         "formalities": _("Formalities"),
         "questions": _("Questions to ask"),
     },
+    "assurances": {
+        "matter": _("What is promised"),
+        "standing": _("Where it stands"),
+        "text": _("In which words"),
+        "authority": _("Who gives it"),
+        "day": pgettext_lazy("assurance", "Dated"),
+    },
 }
 MODELS: dict[str, Any] = {
     "authorities": Authority,
     "offences": Offence,
     "subjects": Subject,
     "measures": Measure,
+    "assurances": Assurance,
 }
-NEEDED = {("authorities", "role"), ("offences", "title"), ("subjects", "name"), ("measures", "code")}
+NEEDED = {
+    ("authorities", "role"),
+    ("offences", "title"),
+    ("subjects", "name"),
+    ("measures", "code"),
+    ("assurances", "matter"),
+    ("assurances", "standing"),
+}
 HINTS: dict[tuple[str, str], Any] = {
     ("measures", "formalities"): _("Oath, cautions, officers present, video link, certified copies."),
     ("measures", "questions"): _("One to a line."),
+    ("assurances", "standing"): _("While one is awaited, no reply and no letter of request leaves."),
 }
 
 
@@ -71,7 +89,7 @@ class PartForm(forms.Form):
         *,
         part: str,
         sort: SubjectSort | None = None,
-        on_record: Authority | Offence | Subject | Measure | None = None,
+        on_record: Part | None = None,
         initial: Mapping[str, object] | None = None,
     ) -> None:
         self.part, self.sort = part, sort

@@ -25,6 +25,9 @@ from entraide.instruments.queries import node_library
 from entraide.kernel.clock import now
 from entraide.kernel.errors import Refusal
 
+# The warnings of the advice that an assurance answers.
+ASSURANCES = frozenset({"advice.assurance", "advice.assurance_expected"})
+
 
 @require_http_methods(["GET", "POST"])
 def law(http: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -56,6 +59,11 @@ def law(http: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_choose": State(request.state) not in UNCHANGEABLE and not sent_off,
         # Once there is a basis, or nothing more to choose, the advice is there for whoever opens it.
         "advice_open": not request.basis and not sent_off,
+        "assurance_advised": bool(
+            advice
+            and not request.assurances.exists()
+            and any(one.rule in ASSURANCES for one in advice.warnings)
+        ),
         "unmet": sum(1 for _one, is_met, _place in demands if not is_met),
         "looked": [
             (

@@ -1,4 +1,4 @@
-"""Adding, correcting and removing authorities, offences, subjects and measures."""
+"""Adding, correcting and removing authorities, offences, subjects, measures and assurances."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entraide.assistance.domain.blocks import SORT_LABELS, SubjectSort
-from entraide.assistance.models import Measure, Subject
+from entraide.assistance.models import Assurance, Measure, Subject
 from entraide.assistance.services import describing
 from entraide.assistance.services.describing import PARTS, Part
 from entraide.assistance.web.forms.parts import PartForm
@@ -102,7 +102,13 @@ def _sort(code: str) -> SubjectSort | None:
 
 
 def _words(found: Part) -> str:
-    return code_words("measure", found.code) if isinstance(found, Measure) else str(found)
+    match found:
+        case Measure():
+            return code_words("measure", found.code)
+        case Assurance():
+            return code_words("matter", found.matter)
+        case _:
+            return str(found)
 
 
 def _contacts(request: AssistanceRequest) -> list[object]:

@@ -121,6 +121,7 @@ def matter_of(person: Person, request: AssistanceRequest) -> dict[str, object]:
         "measures": measure_faces(person, request),
         "authorities": request.authorities.order_by("pk"),
         "offences": request.offences.order_by("pk"),
+        "assurances": request.assurances.order_by("pk"),
         "subjects": subjects,
         "questions": request.questions.order_by("asked_at"),
         "kind_rows": [row for row in block_rows(shape, request.block) if row.filled],

@@ -213,7 +213,8 @@ def _use(_: LetterKind, facts: LetterFacts, words: FormWords) -> str:
 
 def _undertakings(_: LetterKind, facts: LetterFacts, words: FormWords) -> str:
     ours = joined(words.only_this_purpose, words.reciprocity)
-    return joined(listed(words.limits_lead, facts.limits), ours, by="\n\n")
+    given = listed(words.assurances_lead, facts.assurances_given)
+    return joined(listed(words.limits_lead, facts.limits), given, ours, by="\n\n")
 
 
 def _related(_: LetterKind, facts: LetterFacts, __: FormWords) -> str:

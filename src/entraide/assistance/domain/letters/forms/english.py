@@ -119,6 +119,7 @@ WORDS = FormWords(
     "concerned as well. If that is not possible, please consult us before acting on it.",
     person_may_be_told="The person concerned may be told of this request.",
     limits_lead="We undertake to respect the following limits on use:",
+    assurances_lead="We give the following assurances:",
     only_this_purpose="What you send us will be used only for the purposes of this request, unless you consent to "
     "another use.",
     reciprocity="We are ready to do the same for you in a similar case, as far as our law allows.",

@@ -121,6 +121,7 @@ WORDS = FormWords(
     "des personnes visées. Si cela n’est pas possible, veuillez nous consulter avant d’y donner suite.",
     person_may_be_told="La personne visée peut être informée de la présente demande.",
     limits_lead="Nous nous engageons à respecter les restrictions d’utilisation suivantes :",
+    assurances_lead="Nous donnons les assurances suivantes :",
     only_this_purpose="Ce que vous nous transmettrez ne servira qu’aux fins de la présente demande, sauf si vous "
     "consentez à une autre utilisation.",
     reciprocity="Nous sommes disposés à agir de même envers vous en pareil cas, dans la mesure où notre droit le "

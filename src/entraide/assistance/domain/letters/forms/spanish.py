@@ -105,6 +105,7 @@ WORDS = FormWords(
     "las personas afectadas. Si ello no fuera posible, le rogamos que nos consulte antes de darle curso.",
     person_may_be_told="La persona afectada puede ser informada de esta solicitud.",
     limits_lead="Nos comprometemos a respetar las siguientes restricciones de uso:",
+    assurances_lead="Damos las siguientes garantías:",
     only_this_purpose="Lo que nos transmita se utilizará únicamente para los fines de esta solicitud, salvo que "
     "consienta en otro uso.",
     reciprocity="Estamos dispuestos a prestarle la misma asistencia en un caso semejante, en la medida en que nuestro "

@@ -76,6 +76,7 @@ class FormWords:
     unrevealed: str
     person_may_be_told: str
     limits_lead: str
+    assurances_lead: str
     only_this_purpose: str
     reciprocity: str
     translation_certified: str
