@@ -19,19 +19,21 @@ EVERY_LOOK = ((390, "dark"), (390, "light"), (1440, "dark"), (1440, "light"))
 class Film:
     """What axe and the ruler said of every page, by its name; pictures go to `ENTRAIDE_PICTURES` when it is set.
 
-    `looks` are the pairs of width and theme; all four where pictures are wanted.
+    `looks` are the pairs of width and theme; with `in_turn` each page is looked at in the next of them and not in all.
+    Where pictures are wanted it is always all four.
     """
 
-    def __init__(self, language: str, *, looks: Looks = EVERY_LOOK) -> None:
+    def __init__(self, language: str, *, looks: Looks = EVERY_LOOK, in_turn: bool = False) -> None:
         self.language = language
         self.looks = EVERY_LOOK if PICTURES else looks
+        self.in_turn = in_turn and not PICTURES
         self.taken = 0
         self.found: list[str] = []
 
     def take(self, page: Page, name: str) -> None:
         """Look at the page as it stands."""
         self.taken += 1
-        for width, theme in self.looks:
+        for width, theme in (self.looks[self.taken % len(self.looks)],) if self.in_turn else self.looks:
             page.set_viewport_size({"width": width, "height": 1000})
             page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
             wide = page.evaluate("document.documentElement.scrollWidth")

@@ -14,10 +14,11 @@ from entraide.cases.models import Task
 from entraide.config.demo import AGENCY
 from entraide.kernel.clock import now
 from entraide.ledger.models import Entry
-from tests.journeys.filming import OTHER_LOOKS, TWO_LOOKS, Film, sign_in
+from tests.journeys.filming import EVERY_LOOK, Film, sign_in
 
 pytestmark = pytest.mark.browser
 
+LOOKS = {"en": ((1440, "light"), (390, "light")), "fr": ((390, "dark"), (1440, "dark"))}
 PASSWORD = "a long walk by the river"
 # Who looks at what; a page that is asked for by somebody who may not see it would be caught by its title.
 WALK = {
@@ -36,8 +37,9 @@ WALK = {
 }
 
 
+@pytest.mark.parametrize("in_turn", [True, pytest.param(False, marks=pytest.mark.soak)])
 def test_the_pages_of_a_full_week_can_be_read_by_everybody(
-    page_at: Callable[..., Page], settings: pytest.FixtureRequest
+    page_at: Callable[..., Page], settings: pytest.FixtureRequest, in_turn: bool
 ) -> None:
     settings.NODE = replace(settings.NODE, agency=AGENCY, demo=True)
     at = now()
@@ -47,8 +49,9 @@ def test_the_pages_of_a_full_week_can_be_read_by_everybody(
     assert Entry.objects.count() > 500
     found: list[str] = []
     for language in ("en", "fr"):
-        # Each page in all four looks, two of them in each language.
-        film = Film(f"{language}-week", looks=TWO_LOOKS if language == "en" else OTHER_LOOKS)
+        # On every run each page in one look to each language, wide in one and narrow in the other, or in the long run
+        # in all four.
+        film = Film(f"{language}-week", looks=LOOKS[language] if in_turn else EVERY_LOOK, in_turn=in_turn)
         for name, pages in WALK.items():
             page = page_at("/", language=language)
             sign_in(page, f"{name}@demo.example", PASSWORD, language)
