@@ -8,6 +8,7 @@ from ninja import Path, Query, Router, Status
 
 from entraide.instruments import queries, services
 from entraide.instruments.api import answers
+from entraide.instruments.api.classifications import router as classifications
 from entraide.instruments.api.schemas import (
     AdviceOut,
     AdviceQuery,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from entraide.accounts.models import Person
 
 router = Router()
+# Before «/instruments/{code}», which would take «offences» for the code of an instrument.
+router.add_router("", classifications)
 
 
 @router.get(

@@ -33,6 +33,7 @@ LABELS: dict[str, dict[str, Any]] = {
     },
     "offences": {
         "title": _("Offence"),
+        "iccs": _("Code of the classification"),
         "article": _("Article"),
         "text": _("Text of the provision"),
         "maximum_penalty": _("Maximum penalty"),
@@ -59,6 +60,7 @@ NEEDED = {("authorities", "role"), ("offences", "title"), ("subjects", "name"), 
 HINTS: dict[tuple[str, str], Any] = {
     ("measures", "formalities"): _("Oath, cautions, officers present, video link, certified copies."),
     ("measures", "questions"): _("One to a line."),
+    ("offences", "iccs"): _("ICCS, such as 0701; a choice above fills it in."),
 }
 
 
