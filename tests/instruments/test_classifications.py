@@ -78,7 +78,7 @@ def test_a_category_in_french_is_called_in_french(desk: Client) -> None:
     ("text", "place", "by"),
     [
         ("fentanyl", "Schedule I, item 16(5)", "name"),
-        ("W-18", "Schedule I, item", "synonym"),
+        ("W-18", "Schedule I, item 25", "name"),
         ("méthamphétamine", "Schedule I, item 18", "name"),
         ("an analogue of fentanyl", "Schedule I, item 16(5)", "generic wording"),
         ("furanylfentanyl", "Schedule I, item 16", None),

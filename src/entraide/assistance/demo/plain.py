@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Plain:
     """One ordinary request. `began` and `rests` are hours before the end of the week: when it came in or was begun,
     and since when nothing more was done. An `offence` has a title, an article, a maximum penalty and a code;
-    `asked` is what goes with every measure. `words` are what the acts say: result, outcome, feedback, question, ground."""
+    `asked` is what goes with every measure. `words` are what the acts say: result, outcome, question, ground …"""
 
     state: str
     kind: str

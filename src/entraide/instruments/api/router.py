@@ -8,7 +8,6 @@ from ninja import Path, Query, Router, Status
 
 from entraide.instruments import queries, services
 from entraide.instruments.api import answers
-from entraide.instruments.api.classifications import router as classifications
 from entraide.instruments.api.schemas import (
     AdviceOut,
     AdviceQuery,
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from entraide.accounts.models import Person
 
 router = Router()
-# Before «/instruments/{code}», which would take «offences» for the code of an instrument.
-router.add_router("", classifications)
 
 
 @router.get(
