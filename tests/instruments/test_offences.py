@@ -102,6 +102,11 @@ def test_articles_lie_in_the_category_under_it_or_above_it():
     ]
 
 
+def test_an_article_is_cited_in_both_languages():
+    murder = next(one for one in national_offences() if one.article == "229 and 235")
+    assert (murder.cited.en, murder.cited.fr) == ("Criminal Code, 229 and 235", "Code criminel, 229 et 235")
+
+
 def test_a_worksheet_lays_two_laws_side_by_side_and_asks():
     (row,) = worksheet(["0701", "0701"], "ca", "FR")
     assert (row.in_home, row.in_partner) == (Search.SAME_CATEGORY, Search.SAME_CATEGORY)

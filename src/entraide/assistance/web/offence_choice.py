@@ -20,7 +20,6 @@ from entraide.instruments.domain.offences.classification import falls_under, lin
 from entraide.instruments.domain.offences.finding import find
 from entraide.instruments.domain.offences.national import (
     NEARNESS_LABELS,
-    NationalOffence,
     articles,
     national_offences,
 )
@@ -101,7 +100,7 @@ def offered_for(text: str, request: AssistanceRequest) -> list[CategoryOffered]:
                     value=f"{found.offence.code}.{numbers[article.offence]}",
                     state=state,
                     state_name=states()[state].name(get_language() or "en"),
-                    article=cited(article.offence),
+                    article=words(article.offence.cited),
                     title=words(article.offence.title),
                     maximum=words(article.offence.maximum),
                     nearness=words(NEARNESS_LABELS[article.nearness]),
@@ -130,7 +129,7 @@ def suggestions(value: str) -> dict[str, str]:
         # An article of a narrower category says more exactly what is meant.
         "iccs": article.iccs if falls_under(article.iccs, code) else code,
         "title": words(article.title),
-        "article": cited(article),
+        "article": words(article.cited),
         "maximum_penalty": words(article.maximum),
     }
 
@@ -151,21 +150,10 @@ def tell_suggestions(form: PartForm, choice: Choice) -> None:
             form.fields[name].help_text = gettext("The choice suggests: %(words)s") % {"words": value}
 
 
-def cited(article: NationalOffence) -> str:
-    """«Criminal Code, 380(1)(a)» in the reader's language."""
-    return f"{words(article.act)}, {article.article}"
-
-
 @cache
 def _suggested_texts() -> frozenset[str]:
     """Every text that a choice could have put into a field, in either language."""
-    of_articles = (
-        text
-        for one in national_offences()
-        for text in (
-            *(one.title.en, one.title.fr, one.maximum.en, one.maximum.fr),
-            *(f"{one.act.en}, {one.article}", f"{one.act.fr}, {one.article}"),
-        )
-    )
+    said = (text for one in national_offences() for text in (one.title, one.maximum, one.cited))
+    of_articles = (words for text in said for words in (text.en, text.fr))
     of_categories = (text for one in offences().values() for text in (one.title.en, one.title.fr))
     return frozenset((*of_articles, *of_categories))

@@ -42,7 +42,7 @@ class CategoryLine:
 def article(one: Article) -> ArticleLine:
     known = one.offence
     return ArticleLine(
-        cited=f"{labels.said(known.act)}, {known.article}",
+        cited=labels.said(known.cited),
         title=labels.said(known.title),
         maximum=labels.said(known.maximum),
         nearness=labels.said(NEARNESS_LABELS[one.nearness]),
