@@ -78,7 +78,7 @@ class WorksheetOut(Schema):
 class AnswerIn(Schema):
     """An answer; an empty one takes back what stood."""
 
-    iccs: Annotated[IccsCode, Field(min_length=2)]
+    iccs: IccsCode
     question: QuestionCode
     answer: Prose
 
