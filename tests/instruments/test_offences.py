@@ -102,13 +102,18 @@ def test_articles_lie_in_the_category_under_it_or_above_it():
     ]
 
 
+def test_an_article_is_cited_in_both_languages():
+    murder = next(one for one in national_offences() if one.article == "229 and 235")
+    assert (murder.cited.en, murder.cited.fr) == ("Criminal Code, 229 and 235", "Code criminel, 229 et 235")
+
+
 def test_a_worksheet_lays_two_laws_side_by_side_and_asks():
     (row,) = worksheet(["0701", "0701"], "ca", "FR")
     assert (row.in_home, row.in_partner) == (Search.SAME_CATEGORY, Search.SAME_CATEGORY)
     assert [one.offence.article for one in row.partner] == ["313-1"]
     assert row.words_en[0] == "Fraud"
     assert "escroquerie" in row.words_fr
-    said = " ".join(question.en for question in row.questions)
+    said = " ".join(question.text.en for question in row.questions)
     assert "Had the conduct taken place on that day in Canada" in said
     assert "have not been verified" in said
     assert "{" not in said
@@ -117,8 +122,8 @@ def test_a_worksheet_lays_two_laws_side_by_side_and_asks():
 def test_a_worksheet_says_when_nothing_was_found_or_a_law_is_not_known():
     genocide, shoplifting = worksheet(["11014", "050231"], "CA", "BE")
     assert (genocide.in_home, genocide.in_partner) == (Search.NOTHING, Search.LAW_UNKNOWN)
-    assert "No article was found here (Canada)" in " ".join(one.en for one in genocide.questions)
-    assert "droit partenaire (Belgique)" in " ".join(one.fr for one in genocide.questions)
+    assert "No article was found here (Canada)" in " ".join(one.text.en for one in genocide.questions)
+    assert "droit partenaire (Belgique)" in " ".join(one.text.fr for one in genocide.questions)
     assert shoplifting.in_home is Search.NEAR_CATEGORY
 
 
@@ -126,7 +131,7 @@ def test_every_sentence_of_a_worksheet_is_a_question_and_none_a_verdict():
     for row in worksheet(
         [code for code, one in offences().items() if one.level is Level.DIVISION], "CA", "US"
     ):
-        assert all(one.en.endswith("?") and one.fr.endswith(" ?") for one in row.questions)
+        assert all(one.text.en.endswith("?") and one.text.fr.endswith(" ?") for one in row.questions)
 
 
 def test_a_worksheet_refuses_what_it_does_not_know():

@@ -227,6 +227,16 @@ class FieldsRefused(Incomplete):
     sentence = Text(en="To mend: {names}.", fr="À corriger : {names}.")
 
 
+class OffenceNotOnRecord(Refusal):
+    """An answer was given about a category that no offence of the request is in."""
+
+    code = "assistance.offence_not_on_record"
+    sentence = Text(
+        en="No offence of this request has the code «{offence}».",
+        fr="Aucune infraction de cette demande n’a le code « {offence} ».",
+    )
+
+
 class MeasureDecidedAlready(Refusal):
     code = "assistance.measure_decided"
     sentence = Text(

@@ -314,3 +314,9 @@ class LegalTestDone(Act):
     code = "assistance.legal_test_done"
     label = Text(en="Legal test recorded", fr="Examen juridique consigné")
     sentence = Text(en="Legal test: {findings}", fr="Examen juridique : {findings}")
+
+
+class DualCriminalityWritten(Act):
+    code = "assistance.dual_criminality_written"
+    label = Text(en="Dual-criminality worksheet written", fr="Fiche de double incrimination remplie")
+    sentence = Text(en="Dual criminality: {answers}", fr="Double incrimination : {answers}")

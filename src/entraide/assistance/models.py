@@ -87,6 +87,8 @@ class AssistanceRequest(models.Model):
     basis_reason = models.TextField(blank=True)
     # The legal test: what was found on each ground for refusal that was looked at.
     worksheet = models.JSONField(default=dict, blank=True)
+    # Dual criminality: by ICCS code, what a jurist answered to each question, who wrote last and when.
+    dual_worksheet = models.JSONField(default=dict, blank=True)
     relation = models.CharField(max_length=10, choices=_codes(Relation), default=Relation.NEW)
     related_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     earlier_reference = models.CharField(max_length=200, blank=True)
@@ -229,6 +231,8 @@ class Offence(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request = models.ForeignKey(AssistanceRequest, on_delete=models.PROTECT, related_name="offences")
     title = models.CharField(max_length=200)
+    # Its code in the International Classification of Crime, where somebody chose one.
+    iccs = models.CharField(max_length=6, blank=True)
     article = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     maximum_penalty = models.CharField(max_length=120, blank=True)

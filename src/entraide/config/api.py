@@ -14,6 +14,7 @@ from entraide.assistance.api.router import router as assistance
 from entraide.cases.api.router import router as cases
 from entraide.config.api_problems import PROBLEM_JSON
 from entraide.directory.api.router import router as directory
+from entraide.instruments.api.classifications import router as classifications
 from entraide.instruments.api.router import router as instruments
 from entraide.kernel.errors import NotFound, Refusal
 from entraide.ledger.api.router import router as ledger
@@ -47,6 +48,8 @@ api = DescribedApi(
 )
 api.add_router("", accounts, tags=["people"])
 api.add_router("/directory", directory, tags=["directory"])
+# Before «/instruments/{code}», which would take «offences» for the code of an instrument.
+api.add_router("", classifications, tags=["law desk"])
 api.add_router("", instruments, tags=["law desk"])
 api.add_router("/ledger", ledger, tags=["ledger"])
 api.add_router("", cases, tags=["cases"])

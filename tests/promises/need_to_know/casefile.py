@@ -17,6 +17,7 @@ from entraide.assistance.services import (
     arriving,
     assessing,
     choosing,
+    comparing,
     deciding,
     describing,
     following,
@@ -27,6 +28,7 @@ from entraide.assistance.services import (
 )
 from entraide.cases.models import Case, Membership
 from entraide.cases.services import members, work
+from entraide.instruments.domain.offences.worksheet import QuestionCode
 
 Objects = dict[str, list[UUID]]
 
@@ -123,13 +125,16 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
     parts: list[tuple[str, dict[str, object]]] = [
         ("authorities", {"role": "requesting", "organisation": f"{story.word} Police", "person": f"J. {story.word}",
                          "email": f"desk@{story.word.lower()}.example"}),
-        ("offences", {"title": f"Fraud of {story.word}", "article": "art. 12"}),
+        ("offences", {"title": f"Fraud of {story.word}", "iccs": "0701", "article": "art. 12"}),
         ("subjects", {"sort": "person", "name": f"{story.word} Marchetti", "particulars": {"role": "suspect"}}),
         ("subjects", {"sort": "ip", "name": "203.0.113.77"}),
         ("assurances", {"matter": "other", "standing": "given", "text": f"{story.word} is told."}),
     ]  # fmt: skip
     for part, fields in parts:
         describing.add_part(request, part, fields, acting=chief, at=at)
+    comparing.write_answers(
+        request, {"0701": {QuestionCode.CONDUCT: f"{story.word} took it."}}, acting=chief, at=at
+    )
     first, other = (
         describing.add_part(request, "measures", {"code": code, "custodian": story.word}, acting=chief, at=at)
         for code in ("bank_records", "subscriber")

@@ -38,6 +38,7 @@ from entraide.ui.api.values import (
     Zone,
 )
 
+IccsCode = Annotated[str, StringConstraints(pattern=r"^([0-9]{2,6})?$")]
 Key = Annotated[str, StringConstraints(max_length=60, pattern=r"^[0-9TZ:~+.-]*$")]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
 FieldValue = Prose | Annotated[int, Field(ge=-LARGEST, le=LARGEST)] | bool | None
@@ -129,6 +130,9 @@ class AuthorityPatch(AuthorityIn):
 
 class OffenceIn(Schema):
     title: Line200
+    iccs: IccsCode = Field(
+        "", description="Its code in the International Classification of Crime (ICCS 1.0)."
+    )
     article: Line200 = ""
     text: Prose = ""
     maximum_penalty: Line120 = ""

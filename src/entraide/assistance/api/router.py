@@ -2,13 +2,14 @@
 
 from ninja import Router
 
-from entraide.assistance.api import acts, arrivals, figures, letters, lists, measures, record
+from entraide.assistance.api import acts, arrivals, comparing, figures, letters, lists, measures, record
 
 router = Router()
 router.add_router("", lists.router)
 router.add_router("", figures.router)
 router.add_router("", record.router)
 router.add_router("", acts.router)
+router.add_router("", comparing.router)
 router.add_router("", measures.router)
 router.add_router("", letters.router)
 router.add_router("", arrivals.router)

@@ -129,6 +129,7 @@ class AuthorityOut(Schema):
 class OffenceOut(Schema):
     uuid: UUID
     title: str
+    iccs: str = Field(description="Its code in the ICCS; empty where nobody chose one.")
     article: str
     text: str
     maximum_penalty: str

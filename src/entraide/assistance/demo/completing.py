@@ -58,7 +58,9 @@ def complete(bureau: Bureau, request: AssistanceRequest, *, by: str) -> None:
         value = said.in_language(request.language) if isinstance(said, Text) else said
         if name == "offences":
             title = Text(en="Fraud", fr="Fraude").in_language(request.language)
-            bureau.part(request, "offences", by=by, title=title, article="Criminal Code, s. 380(1)(a)")
+            bureau.part(
+                request, "offences", by=by, title=title, iccs="0701", article="Criminal Code, s. 380(1)(a)"
+            )
         elif name == "authorities.requesting":
             bureau.part(
                 request,

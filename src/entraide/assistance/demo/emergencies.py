@@ -91,6 +91,7 @@ def gaming_blog(bureau: Bureau) -> Story:
         "offences",
         by="duty.night",
         title="Uttering threats",
+        iccs="02012",
         article="Criminal Code, s. 264.1(1)(a)",
         maximum_penalty="Five years",
     )

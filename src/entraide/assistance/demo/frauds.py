@@ -9,9 +9,10 @@ from entraide.assistance.demo.post import accept, arrive, mail, request_of
 from entraide.assistance.domain.kinds import AuthorityRole, Channel
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import Decision, Result
-from entraide.assistance.services import deciding, describing, following, intake, writing
+from entraide.assistance.services import comparing, deciding, describing, following, intake, writing
 from entraide.assistance.services.deciding import Ruling
 from entraide.cases.services import work
+from entraide.instruments.domain.offences.worksheet import QuestionCode
 
 GRANDPARENTS = """Kestrel County Sheriff
 Elder Abuse Unit
@@ -118,7 +119,12 @@ def grandparents(bureau: Bureau) -> Story:
     bureau.part(judicial, "measures", code="bank_records", description="Six accounts, January to June.")
     bureau.part(judicial, "measures", code="search", description="The telephones, by a court’s order.")
     bureau.part(
-        judicial, "offences", title="Wire fraud", article="Title 18, s. 1343", maximum_penalty="20 years"
+        judicial,
+        "offences",
+        title="Wire fraud",
+        iccs="0701",
+        article="Title 18, s. 1343",
+        maximum_penalty="20 years",
     )
     bureau.do(intake.triage, judicial, fields={})
     bureau.route(judicial, "legal", "officer.legal")
@@ -131,6 +137,12 @@ def grandparents(bureau: Bureau) -> Story:
         channel=Channel.SECURE_MAIL,
     )
     yield bureau.after(days=14)
+    answers = {
+        QuestionCode.CONDUCT: "They told old people that a grandchild was in prison and sent couriers for the bail.",
+        QuestionCode.ARTICLE_AT_HOME: "Section 380(1)(a) of the Criminal Code: money was had by falsehood.",
+        QuestionCode.PENALTIES: "Fourteen years here, twenty there; the treaty asks for one.",
+    }
+    bureau.do(comparing.write_answers, judicial, by="officer.legal", answers={"0701": answers})
     records, telephones = judicial.measures.order_by("pk")
     bureau.do(deciding.decide, records, by="officer.legal", ruling=Ruling(Decision.EXECUTE))
     conditions = Ruling(Decision.CONDITIONAL, text="For the 25 counts of the indictment and no others.")

@@ -27,7 +27,7 @@ JUDICIAL: tuple[Plain, ...] = (
             ("documents", "Dossier d’ouverture du compte et signature autorisée."),
         ),
         subjects=(("entity", "Courtage Lumivent inc.", {"note": "Constituée en ligne, adresse postale"}),),
-        offence=("Escroquerie", "Code pénal, art. 496"),
+        offence=("Escroquerie", "Code pénal, art. 496", "", "0701"),
         fields={
             "legal_basis": "Traité d’entraide, art. 5",
             "partner_references": "HB/2214/E",
@@ -52,7 +52,7 @@ JUDICIAL: tuple[Plain, ...] = (
         unit="legal",
         channel=Channel.SECURE_MAIL,
         measures=(("documents", "Contrat et bordereaux du client 55-0117 du transporteur."),),
-        offence=("Contrefaçon de marque", "Loi sur les marques, art. 62"),
+        offence=("Contrefaçon de marque", "Loi sur les marques, art. 62", "", "0503"),
         fields={"partner_references": "HO-PE 118", "stage": "investigation"},
     ),
     Plain(
@@ -68,7 +68,7 @@ JUDICIAL: tuple[Plain, ...] = (
         unit="legal",
         measures=(("content", "Mailbox kessel@post.example, a year."),),
         subjects=(("email", "kessel@post.example", {}), ("ip", "198.51.100.23", {"port": 50412})),
-        offence=("Extortion", "Criminal Code, s. 253"),
+        offence=("Extortion", "Criminal Code, s. 253", "", "02051"),
         words={"ground": "Six weeks around the facts, not a year: the rest is out of proportion."},
         fields={"partner_references": "LKA-L 77/6", "stage": "investigation"},
     ),

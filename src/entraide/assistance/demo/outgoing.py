@@ -53,7 +53,7 @@ PLAIN: tuple[Plain, ...] = (
             ("person", "Thanos Melissinaris", {"role": "suspect", "original_script": "Θάνος Μελισσινάρης"}),
             ("person", "Lin Yuehua", {"role": "witness", "original_script": "林月華", "nationality": "CN"}),
         ),
-        offence=("Fraud over $5,000", "Criminal Code, s. 380(1)(a)", "Fourteen years’ imprisonment"),
+        offence=("Fraud over $5,000", "Criminal Code, s. 380(1)(a)", "Fourteen years’ imprisonment", "0701"),
         fields={
             "legal_basis": "United Nations Convention against Transnational Organized Crime, Art. 18",
             "stage": "investigation",
@@ -76,7 +76,12 @@ PLAIN: tuple[Plain, ...] = (
         rests=3,
         measures=(("preservation", "Messages and connections of the account, 90 days."),),
         subjects=(("account", "easy.trips.55", {"platform": "Palaver Social"}),),
-        offence=("Participation in a criminal organization", "Criminal Code, s. 467.11(1)", "Five years"),
+        offence=(
+            "Participation in a criminal organization",
+            "Criminal Code, s. 467.11(1)",
+            "Five years",
+            "09051",
+        ),
         fields={
             "partner_agency": "Palaver Social, disclosure desk",
             "legal_basis": "Convention on Cybercrime (Budapest), Arts. 29 and 30",
@@ -129,7 +134,12 @@ PLAIN: tuple[Plain, ...] = (
         unit="legal",
         measures=(("provisional_arrest", "With a view to extradition."),),
         subjects=(("person", "Lorne Hadfield", {"role": "suspect", "born_on": "1978-01-23"}),),
-        offence=("Impaired driving causing death", "Criminal Code, s. 320.14(3)", "Imprisonment for life"),
+        offence=(
+            "Impaired driving causing death",
+            "Criminal Code, s. 320.14(3)",
+            "Imprisonment for life",
+            "010321",
+        ),
         fields={
             "stage": "sentence",
             "block": {"warrant": "V-2214, Superior Court, Valmont", "sentence": "Five years"},
@@ -168,7 +178,12 @@ PLAIN: tuple[Plain, ...] = (
             ("interview", "De l’employée qui a ouvert le compte."),
         ),
         subjects=(("person", "Odile Marchenoir", {"role": "witness"}),),
-        offence=("Vol par une personne qui exerce une procuration", "Code criminel, art. 331", "Dix ans"),
+        offence=(
+            "Vol par une personne qui exerce une procuration",
+            "Code criminel, art. 331",
+            "Dix ans",
+            "0502",
+        ),
         fields={
             "stage": "charged",
             "evidence_link": "Les mouvements du compte montrent où est passé le prix de la maison.",
@@ -236,6 +251,7 @@ PLAIN: tuple[Plain, ...] = (
             "Intimidation of a justice system participant",
             "Criminal Code, s. 423.1(1)",
             "Fourteen years",
+            "08061",
         ),
         fields={
             "evidence_link": "The recordings show who followed the witness.",
@@ -307,7 +323,7 @@ PLAIN: tuple[Plain, ...] = (
         rests=5 * DAY,
         unit="major",
         measures=(("trace", "From the manufacturer to the first buyer."),),
-        offence=("Unauthorized possession of a firearm", "Criminal Code, s. 91(1)", "Five years"),
+        offence=("Unauthorized possession of a firearm", "Criminal Code, s. 91(1)", "Five years", "090111"),
         fields={
             "block": {
                 "serial": "KX-155-2207",

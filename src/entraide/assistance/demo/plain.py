@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class Plain:
     """One ordinary request. `began` and `rests` are hours before the end of the week: when it came in or was begun,
-    and since when nothing more was done. An `offence` has a title, an article and a maximum penalty; `asked` is what
-    goes with every measure. `words` are what the acts say: result, outcome, feedback, question, ground."""
+    and since when nothing more was done. An `offence` has a title, an article, a maximum penalty and a code;
+    `asked` is what goes with every measure. `words` are what the acts say: result, outcome, question, ground …"""
 
     state: str
     kind: str
@@ -155,7 +155,7 @@ def _begun(bureau: Bureau, plain: Plain) -> AssistanceRequest:
     for sort, name, particulars in plain.subjects:
         bureau.part(request, "subjects", by=by, sort=sort, name=name, particulars=particulars)
     if plain.offence:
-        offence = dict(zip(("title", "article", "maximum_penalty"), plain.offence, strict=False))
+        offence = dict(zip(("title", "article", "maximum_penalty", "iccs"), plain.offence, strict=False))
         bureau.part(request, "offences", by=by, **offence)
     if plain.outgoing:
         bureau.let_in(request, plain.reviews_it, by=by)

@@ -40,6 +40,9 @@ def question_of(request: AssistanceRequest) -> Question | None:
 
 
 def _offences_of(request: AssistanceRequest) -> tuple[str, ...]:
-    """The words by which the library knows the offences on record; those it does not know are left out."""
-    titles = [title.casefold() for title in request.offences.values_list("title", flat=True)]
-    return tuple(word for word in node_library().offences if any(word in title for title in titles))
+    """The offences as the library can know them: their codes, and the words of their titles; the rest is left out."""
+    library = node_library()
+    offences = list(request.offences.values_list("title", "iccs"))
+    by_code = (iccs for _title, iccs in offences if iccs and library.offence_class(iccs))
+    by_words = (word for word in library.offences if any(word in title.casefold() for title, _ in offences))
+    return tuple(dict.fromkeys((*by_code, *by_words)))

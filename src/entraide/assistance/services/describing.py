@@ -26,6 +26,8 @@ from entraide.assistance.events import PartAdded, PartChanged, PartRemoved, Reco
 from entraide.assistance.models import AssistanceRequest, Assurance, Authority, Measure, Offence, Subject
 from entraide.assistance.services.finding import make_request_findable
 from entraide.assistance.services.moving import locked, settle
+from entraide.instruments.domain.offences.classification import offence as classified
+from entraide.instruments.domain.offences.refusals import UnknownOffence
 from entraide.kernel.errors import NotFound
 from entraide.kernel.languages import Text
 from entraide.ledger.services import record
@@ -50,7 +52,7 @@ PART_FIELDS: dict[str, frozenset[str]] = {
         "role organisation unit person title function phone mobile email address hours time_zone languages number "
         "contact".split()
     ),
-    "offences": frozenset({"title", "article", "text", "maximum_penalty", "limitation"}),
+    "offences": frozenset({"title", "iccs", "article", "text", "maximum_penalty", "limitation"}),
     "subjects": frozenset({"sort", "name", "particulars"}),
     "measures": frozenset(
         {"code", "description", "period_from", "period_to", "custodian", "formalities", "questions"}
@@ -201,6 +203,11 @@ def _set_part(part: str, made: Part, fields: Mapping[str, object]) -> None:
         refused |= assurances.lacking(
             made.matter, made.standing, text=made.text, authority=made.authority, day=made.day
         )
+    if isinstance(made, Offence) and made.iccs:
+        try:
+            classified(made.iccs)
+        except UnknownOffence as unknown:
+            refused["iccs"] = Text(en=unknown.in_language("en"), fr=unknown.in_language("fr"))
     refused |= problems_of(made, PART_FIELDS[part] - set(refused))
     if refused:
         raise FieldsRefused(refused)

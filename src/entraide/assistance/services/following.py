@@ -33,6 +33,7 @@ AUTHORING = (
     events.PartRemoved.code,
     events.BasisChosen.code,
     events.LegalTestDone.code,
+    events.DualCriminalityWritten.code,
 )
 
 

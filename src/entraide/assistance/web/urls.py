@@ -35,6 +35,7 @@ urlpatterns = [
     path("requests/<uuid:uuid>/record/edit/", registering.record_edit, name="record_edit"),
     path("requests/<uuid:uuid>/kind/", registering.kind, name="kind"),
     path("requests/<uuid:uuid>/law/", law.law, name="law"),
+    path("requests/<uuid:uuid>/law/dual-criminality/", law.dual_criminality, name="dual_criminality"),
     path("requests/<uuid:uuid>/legal-test/", law.legal_test, name="legal_test"),
     path("requests/<uuid:uuid>/letters/", requests.letters, name="letters"),
     path("requests/<uuid:uuid>/letters/new/", letters.new, name="letter_new"),

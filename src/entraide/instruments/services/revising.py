@@ -34,7 +34,7 @@ MAX_TEXT = 100_000
 MAX_REASON = 1000
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 # They stand in the addresses of the pages.
-RESERVED = frozenset({"new", "advice"})
+RESERVED = frozenset({"new", "advice", "offences", "substances"})
 
 TEXT_LABEL = Text(en="the text of the instrument", fr="le texte de l’instrument")
 REASON_LABEL = Text(en="the reason for the change", fr="la raison du changement")

@@ -16,6 +16,7 @@ from entraide.ui.widgets import DayField
 
 ANY = ("", _("Any"))
 BOTH = ("", _("Both"))
+MAX_PASSAGE = 20_000
 DIRECTIONS = (("outgoing", _("We ask them")), ("incoming", _("They ask us")))
 
 
@@ -39,6 +40,27 @@ class InstrumentFilter(forms.Form):
 
 class PartyFilter(forms.Form):
     party = forms.CharField(label=_("Name of a state"), required=False, max_length=120)
+
+
+class OffenceSearch(forms.Form):
+    words = forms.CharField(
+        label=_("Words, or a code"),
+        required=False,
+        max_length=300,
+        help_text=_("In either language, or a code such as 0701."),
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
+class SubstanceForm(forms.Form):
+    """What is asked may be a paragraph of a letter: it is posted, so that it stands in no address."""
+
+    text = forms.CharField(
+        label=_("A name, or a passage of a letter"),
+        max_length=MAX_PASSAGE,
+        help_text=_("For example fentanyl, W-18, méthamphétamine. What you type is kept nowhere."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class RevisionForm(forms.Form):

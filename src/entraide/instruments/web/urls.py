@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from entraide.instruments.web import edit_views, views
+from entraide.instruments.web import edit_views, offence_views, substance_views, views
 
 app_name = "instruments"
 urlpatterns = [
     path("", views.instruments, name="instruments"),
     path("advice/", views.advice, name="advice"),
+    path("offences/", offence_views.offences, name="offences"),
+    path("offences/<slug:code>/", offence_views.offence, name="offence"),
+    path("substances/", substance_views.substances, name="substances"),
     path("new/", edit_views.add_agreement, name="add_agreement"),
     path("<slug:code>/", views.instrument, name="instrument"),
     path("<slug:code>/history/", views.history, name="history"),

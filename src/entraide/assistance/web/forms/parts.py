@@ -35,6 +35,7 @@ LABELS: dict[str, dict[str, Any]] = {
     },
     "offences": {
         "title": _("Offence"),
+        "iccs": _("Code of the classification"),
         "article": _("Article"),
         "text": _("Text of the provision"),
         "maximum_penalty": _("Maximum penalty"),
@@ -77,6 +78,7 @@ HINTS: dict[tuple[str, str], Any] = {
     ("measures", "formalities"): _("Oath, cautions, officers present, video link, certified copies."),
     ("measures", "questions"): _("One to a line."),
     ("assurances", "standing"): _("While one is awaited, no reply and no letter of request leaves."),
+    ("offences", "iccs"): _("ICCS, such as 0701; a choice above fills it in."),
 }
 
 

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entraide.assistance.domain.kinds import Direction
 from entraide.assistance.domain.measures import FINDINGS, LABELS, Finding, Ground
 from entraide.assistance.domain.states import UNCHANGEABLE, State
-from entraide.assistance.services import assessing, choosing, demanding
+from entraide.assistance.services import assessing, choosing, comparing, demanding
 from entraide.assistance.services.advising import advice_for
+from entraide.assistance.web.forms.comparing import ComparisonForm
 from entraide.assistance.web.forms.law import BasisForm, LegalTestForm
 from entraide.assistance.web.forms.refusing import tell
 from entraide.assistance.web.labels import words
 from entraide.assistance.web.next_acts import place_of
 from entraide.assistance.web.views.asking import looked_at_request
 from entraide.assistance.web.views.frame import held, page_of
+from entraide.directory.domain.states import states
+from entraide.instruments.domain.offences.classification import FRENCH_TITLES
 from entraide.instruments.queries import node_library
 from entraide.kernel.clock import now
 from entraide.kernel.errors import Refusal
@@ -65,6 +71,8 @@ def law(http: HttpRequest, uuid: UUID) -> HttpResponse:
             and any(one.rule in ASSURANCES for one in advice.warnings)
         ),
         "unmet": sum(1 for _one, is_met, _place in demands if not is_met),
+        "compared": comparing.compared(request),
+        "uncoded": comparing.uncoded(request),
         "looked": [
             (
                 words(LABELS[ground]),
@@ -100,3 +108,30 @@ def legal_test(http: HttpRequest, uuid: UUID) -> HttpResponse:
         looked_at_request(http, request, "assistance.law")
     context = {"asked": request, "form": form}
     return render(http, "assistance/legal_test.html", context, status=422 if sent else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def dual_criminality(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Two laws side by side for each coded offence, and the questions that a jurist answers."""
+    sent = http.method == "POST"
+    person, request = held(http, uuid, "" if sent else "law")
+    form = ComparisonForm(http.POST if sent else None, sheet=comparing.compared(request))
+    if sent and form.is_valid():
+        try:
+            comparing.write_answers(request, form.answers(), acting=person, at=now())
+        except Refusal as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(http, _("The worksheet is on record."))
+            return redirect(reverse("assistance:law", args=[uuid]) + "#dual")
+    if sent:
+        looked_at_request(http, request, "assistance.law")
+    context = {
+        "asked": request,
+        "form": form,
+        "home": states()[settings.NODE.agency.country].name(get_language() or "en"),
+        "uncoded": comparing.uncoded(request),
+        "french_titles": words(FRENCH_TITLES),
+        "may_write": State(request.state) not in UNCHANGEABLE,
+    }
+    return render(http, "assistance/dual_criminality.html", context, status=422 if sent else 200)

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entraide.assistance.domain.blocks import SORT_LABELS, SubjectSort
-from entraide.assistance.models import Assurance, Measure, Subject
+from entraide.assistance.models import Assurance, Measure, Offence, Subject
 from entraide.assistance.services import describing
 from entraide.assistance.services.describing import PARTS, Part
 from entraide.assistance.web.forms.parts import PartForm
 from entraide.assistance.web.forms.refusing import tell
 from entraide.assistance.web.labels import code_words, words
+from entraide.assistance.web.offence_choice import choice_of, tell_suggestions
 from entraide.assistance.web.views.asking import looked_at_request
 from entraide.assistance.web.views.frame import held
 from entraide.directory import queries as directory
@@ -42,6 +43,9 @@ def add(http: HttpRequest, uuid: UUID, part: str) -> HttpResponse:
         return render(http, "assistance/which_sort.html", {"asked": request, "sorts": sorts})
     sent = http.method == "POST"
     initial = _from_directory(http.GET.get("contact", ""), request) if part == "authorities" else {}
+    choice = choice_of(http, request) if part == "offences" else None
+    if choice and choice.typed is not None:
+        initial, sent = dict(choice.typed), False
     form = PartForm(http.POST if sent else None, part=part, sort=sort, initial=initial)
     if sent and form.is_valid():
         try:
@@ -58,7 +62,10 @@ def add(http: HttpRequest, uuid: UUID, part: str) -> HttpResponse:
         "part": part,
         "sort": sort,
         "contacts": _contacts(request) if part == "authorities" and not sent else [],
+        "choice": choice,
     }
+    if choice:
+        tell_suggestions(form, choice)
     return render(http, "assistance/part.html", context, status=422 if sent else 200)
 
 
@@ -69,7 +76,12 @@ def change(http: HttpRequest, uuid: UUID, part: str, which: UUID) -> HttpRespons
     found = describing.part_of(request, part, which)
     sort = SubjectSort(found.sort) if isinstance(found, Subject) else None
     sent = http.method == "POST"
-    form = PartForm(http.POST if sent else None, part=part, sort=sort, on_record=found)
+    choice = choice_of(http, request, found) if isinstance(found, Offence) else None
+    if choice and choice.typed is not None:
+        sent = False
+        form = PartForm(part=part, initial=choice.typed)
+    else:
+        form = PartForm(http.POST if sent else None, part=part, sort=sort, on_record=found)
     if sent and form.is_valid():
         try:
             describing.change_part(request, part, which, form.values(), acting=person, at=now())
@@ -79,7 +91,16 @@ def change(http: HttpRequest, uuid: UUID, part: str, which: UUID) -> HttpRespons
             messages.success(http, _("Changed."))
             return redirect(reverse("assistance:request", args=[uuid]) + f"#{part}")
     looked_at_request(http, request)
-    context = {"asked": request, "form": form, "part": part, "sort": sort, "which": found}
+    context = {
+        "asked": request,
+        "form": form,
+        "part": part,
+        "sort": sort,
+        "which": found,
+        "choice": choice,
+    }
+    if choice:
+        tell_suggestions(form, choice)
     return render(http, "assistance/part.html", context, status=422 if sent else 200)
 
 

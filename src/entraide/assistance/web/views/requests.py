@@ -20,6 +20,7 @@ from entraide.assistance.web.record_rows import block_rows, record_groups
 from entraide.assistance.web.timelines import KINDS, codes_of, lines
 from entraide.assistance.web.views.frame import held, page_of
 from entraide.cases.queries import timeline as timeline_of
+from entraide.instruments.domain.offences.classification import CONTROLLED_DRUGS, falls_under
 from entraide.kernel.errors import NotFound
 
 if TYPE_CHECKING:
@@ -115,13 +116,15 @@ def matter_of(person: Person, request: AssistanceRequest) -> dict[str, object]:
         )
         for subject in request.subjects.order_by("pk")
     ]
+    offences = list(request.offences.order_by("pk"))
     shape = BLOCKS[Kind(request.kind)] if request.kind else ()
     seen = visible_requests(person)
     return {
         "measures": measure_faces(person, request),
         "authorities": request.authorities.order_by("pk"),
-        "offences": request.offences.order_by("pk"),
+        "offences": offences,
         "assurances": request.assurances.order_by("pk"),
+        "concerns_drugs": any(falls_under(one.iccs, CONTROLLED_DRUGS) for one in offences),
         "subjects": subjects,
         "questions": request.questions.order_by("asked_at"),
         "kind_rows": [row for row in block_rows(shape, request.block) if row.filled],

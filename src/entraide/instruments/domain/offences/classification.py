@@ -20,6 +20,8 @@ FRENCH_TITLES = Text(
     en="The French titles are a translation, not yet compared with UNODC’s official French edition.",
     fr="Les titres français sont une traduction, non encore comparée à l’édition française officielle de l’ONUDC.",
 )
+# The division under which every offence with controlled drugs or precursors falls.
+CONTROLLED_DRUGS = "0601"
 
 
 class Level(IntEnum):
@@ -83,6 +85,11 @@ def lineage(code: str) -> tuple[Offence, ...]:
     """A category with all it falls under, the section first. Raises `UnknownOffence`."""
     found = offence(code)
     return (*lineage(found.parent), found) if found.parent else (found,)
+
+
+def under(code: str) -> tuple[Offence, ...]:
+    """The categories right under one, in the order of the codes; under nothing, the sections."""
+    return tuple(one for one in offences().values() if one.parent == code)
 
 
 def falls_under(code: str, above: str) -> bool:

@@ -27,6 +27,13 @@ class NationalOffence:
     source: str
     verified: bool
 
+    @property
+    def cited(self) -> Text:
+        """«Criminal Code, 229 and 235»."""
+        return Text(
+            en=f"{self.act.en}, {self.article}", fr=f"{self.act.fr}, {self.article.replace(' and ', ' et ')}"
+        )
+
 
 class Nearness(StrEnum):
     """How an article lies to the category that was asked for."""

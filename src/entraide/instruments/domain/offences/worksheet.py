@@ -41,6 +41,28 @@ SEARCH_LABELS: dict[Search, Text] = {
 }
 
 
+class QuestionCode(StrEnum):
+    """What a question is about: an answer is kept under it, whatever becomes of the wording."""
+
+    CONDUCT = "conduct"
+    ARTICLE_AT_HOME = "article_at_home"
+    WHAT_IS_COMPARED = "what_is_compared"
+    WHETHER_NEEDED = "whether_needed"
+    PENALTIES = "penalties"
+    SEARCH_AT_HOME = "search_at_home"
+    ARTICLE_OF_PARTNER = "article_of_partner"
+    NEAR_CATEGORY = "near_category"
+    AS_THE_LAW_READS = "as_the_law_reads"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that a person answers."""
+
+    code: QuestionCode
+    text: Text
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One offence of the request. `words_en` and `words_fr` are what to look for in both definitions of the conduct."""
@@ -53,7 +75,10 @@ class Row:
     in_partner: Search
     words_en: tuple[str, ...]
     words_fr: tuple[str, ...]
-    questions: tuple[Text, ...]
+    questions: tuple[Question, ...]
+
+    def words(self, language: str) -> tuple[str, ...]:
+        return self.words_fr if language.startswith("fr") else self.words_en
 
 
 def worksheet(requested: Iterable[str], home: str, partner: str) -> tuple[Row, ...]:
@@ -62,46 +87,62 @@ def worksheet(requested: Iterable[str], home: str, partner: str) -> tuple[Row, .
     return tuple(_row(code, at_home, abroad) for code in dict.fromkeys(requested))
 
 
-_ALWAYS = (
-    Text(
+def questions(home: str, partner: str) -> dict[QuestionCode, Question]:
+    """Every question there is, asked of two states: an answer outlives the reason for which its question was asked.
+
+    Raises `UnknownState`.
+    """
+    at_home, abroad = _state(home), _state(partner)
+    return {code: _asked(code, at_home, abroad) for code in QuestionCode}
+
+
+_TEXTS: dict[QuestionCode, Text] = {
+    QuestionCode.CONDUCT: Text(
         en="What did the person do, in plain words, without the name of any offence?",
         fr="Qu’a fait la personne, en mots simples, sans le nom d’aucune infraction ?",
     ),
-    Text(
+    QuestionCode.ARTICLE_AT_HOME: Text(
         en="Had the conduct taken place on that day in {home}, which article would it fall under?",
         fr="Si les faits avaient eu lieu ce jour-là sur le territoire visé ({home}), de quel article "
         "relèveraient-ils ?",
     ),
-    Text(
+    QuestionCode.WHAT_IS_COMPARED: Text(
         en="Does the instrument compare the conduct, or the names and elements of the offences?",
         fr="L’instrument compare-t-il la conduite, ou les noms et les éléments des infractions ?",
     ),
-    Text(
+    QuestionCode.WHETHER_NEEDED: Text(
         en="Does the measure requested need dual criminality at all under the instrument that applies?",
         fr="La mesure demandée exige-t-elle la double incrimination selon l’instrument applicable ?",
     ),
-    Text(
+    QuestionCode.PENALTIES: Text(
         en="Do the maximum penalties reach the minimum the instrument asks for, in both states?",
         fr="Les peines maximales atteignent-elles, dans les deux États, le minimum exigé par l’instrument ?",
     ),
-)
-_NO_HOME = Text(
-    en="No article was found here ({home}): who will search the law itself, and under which words?",
-    fr="Aucun article n’a été trouvé ici ({home}) : qui cherchera dans la loi elle-même, et sous quels mots ?",
-)
-_NO_PARTNER = Text(
-    en="Which article of the partner’s law ({partner}) does the request rely on, and is its text attached?",
-    fr="Sur quel article du droit partenaire ({partner}) la demande se fonde-t-elle, et le texte est-il joint ?",
-)
-_NEAR = Text(
-    en="The articles found ({home}) are of a narrower or broader category: which element of the conduct do they "
-    "leave out, or ask for besides?",
-    fr="Les articles trouvés ({home}) relèvent d’une catégorie plus étroite ou plus large : quel élément de la "
-    "conduite laissent-ils de côté, ou exigent-ils en plus ?",
-)
-_UNVERIFIED = Text(
-    en="Some articles shown have not been verified: are the article and its maximum as the law reads today?",
-    fr="Des articles affichés n’ont pas été vérifiés : l’article et son maximum sont-ils ceux de la loi actuelle ?",
+    QuestionCode.SEARCH_AT_HOME: Text(
+        en="No article was found here ({home}): who will search the law itself, and under which words?",
+        fr="Aucun article n’a été trouvé ici ({home}) : qui cherchera dans la loi elle-même, et sous quels mots ?",
+    ),
+    QuestionCode.ARTICLE_OF_PARTNER: Text(
+        en="Which article of the partner’s law ({partner}) does the request rely on, and is its text attached?",
+        fr="Sur quel article du droit partenaire ({partner}) la demande se fonde-t-elle, et le texte est-il joint ?",
+    ),
+    QuestionCode.NEAR_CATEGORY: Text(
+        en="The articles found ({home}) are of a narrower or broader category: which element of the conduct do they "
+        "leave out, or ask for besides?",
+        fr="Les articles trouvés ({home}) relèvent d’une catégorie plus étroite ou plus large : quel élément de la "
+        "conduite laissent-ils de côté, ou exigent-ils en plus ?",
+    ),
+    QuestionCode.AS_THE_LAW_READS: Text(
+        en="Some articles shown have not been verified: are the article and its maximum as the law reads today?",
+        fr="Des articles affichés n’ont pas été vérifiés : l’article et son maximum sont-ils ceux de la loi actuelle ?",
+    ),
+}
+_ALWAYS = (
+    QuestionCode.CONDUCT,
+    QuestionCode.ARTICLE_AT_HOME,
+    QuestionCode.WHAT_IS_COMPARED,
+    QuestionCode.WHETHER_NEEDED,
+    QuestionCode.PENALTIES,
 )
 
 
@@ -110,6 +151,17 @@ def _state(code: str) -> StateFacts:
     if found is None:
         raise UnknownState(state=code[:20])
     return found
+
+
+def _asked(code: QuestionCode, home: StateFacts, partner: StateFacts) -> Question:
+    text = _TEXTS[code]
+    return Question(
+        code,
+        Text(
+            en=text.en.format(home=home.name_en, partner=partner.name_en),
+            fr=text.fr.format(home=home.name_fr, partner=partner.name_fr),
+        ),
+    )
 
 
 def _row(code: str, home: StateFacts, partner: StateFacts) -> Row:
@@ -127,10 +179,7 @@ def _row(code: str, home: StateFacts, partner: StateFacts) -> Row:
         words_en=_words(line, "en"),
         words_fr=_words(line, "fr"),
         questions=tuple(
-            Text(
-                en=question.en.format(home=home.name_en, partner=partner.name_en),
-                fr=question.fr.format(home=home.name_fr, partner=partner.name_fr),
-            )
+            _asked(question, home, partner)
             for question in _questions(in_home, in_partner, (*at_home, *at_partner))
         ),
     )
@@ -144,18 +193,18 @@ def _search(state: str, found: tuple[Article, ...]) -> Search:
     return Search.NEAR_CATEGORY if found else Search.NOTHING
 
 
-def _questions(in_home: Search, in_partner: Search, shown: tuple[Article, ...]) -> list[Text]:
+def _questions(in_home: Search, in_partner: Search, shown: tuple[Article, ...]) -> list[QuestionCode]:
     nothing = {Search.NOTHING, Search.LAW_UNKNOWN}
-    questions = list(_ALWAYS)
+    asked = list(_ALWAYS)
     if in_home in nothing:
-        questions.append(_NO_HOME)
+        asked.append(QuestionCode.SEARCH_AT_HOME)
     if in_partner in nothing:
-        questions.append(_NO_PARTNER)
+        asked.append(QuestionCode.ARTICLE_OF_PARTNER)
     if in_home is Search.NEAR_CATEGORY:
-        questions.append(_NEAR)
+        asked.append(QuestionCode.NEAR_CATEGORY)
     if not all(article.offence.verified for article in shown):
-        questions.append(_UNVERIFIED)
-    return questions
+        asked.append(QuestionCode.AS_THE_LAW_READS)
+    return asked
 
 
 def _words(line: tuple[Offence, ...], language: str) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""Controlled substances recognised in a text, against the schedules of an Act that the administrator points to."""
+"""Controlled substances recognised in a text, against the schedules of an Act."""

@@ -26,6 +26,13 @@ class By(StrEnum):
     GENERIC = "generic"
 
 
+BY_LABELS: dict[By, Text] = {
+    By.NAME: Text(en="name", fr="nom"),
+    By.SYNONYM: Text(en="synonym", fr="synonyme"),
+    By.GENERIC: Text(en="generic wording", fr="mot générique"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One place in a text. `covered` tells, of a generic hit, whether the item's own words reach that far."""

@@ -1,7 +1,6 @@
 """The schedules of an Act, read from the XML of Justice Laws (laws-lois.justice.gc.ca), in English, French or both.
 
-The text of the law is not shipped: an administrator points to the files. The XML is read without a DTD, without
-entities and without fetching anything.
+The XML is read without a DTD, without entities and without fetching anything. What ships is in `shipped.py`.
 """
 
 import re
@@ -19,7 +18,7 @@ from entraide.instruments.domain.substances.refusals import (
     LawWithoutSchedules,
 )
 from entraide.instruments.domain.substances.wording import Generic, Wording, opens_exceptions, read_wording
-from entraide.kernel.languages import Language
+from entraide.kernel.languages import Language, Text
 
 MAX_BYTES = 32 * 1024 * 1024
 _DEPTH = 12
@@ -59,6 +58,21 @@ class ScheduleItem:
     def name(self, language: str) -> str:
         found = self.wording(language)
         return found.name if found else ""
+
+    @property
+    def place(self) -> Text:
+        """«Schedule VI, part 2, table 1, item 3»."""
+        part, _, table = self.part.partition(".")
+        en = [f"Schedule {self.schedule}", f"part {part}" if part else "", f"table {table}" if table else ""]
+        fr = [
+            f"annexe {self.schedule}",
+            f"partie {part}" if part else "",
+            f"tableau {table}" if table else "",
+        ]
+        return Text(
+            en=", ".join(filter(None, (*en, f"item {self.number}"))),
+            fr=", ".join(filter(None, (*fr, f"article {self.number}"))),
+        )
 
 
 @dataclass(frozen=True, slots=True)
