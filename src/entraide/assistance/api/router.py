@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from entraide.assistance.api import acts, arrivals, figures, letters, lists, measures, record
+from entraide.assistance.api import acts, arrivals, figures, letters, lists, measures, record, templates
 
 router = Router()
 router.add_router("", lists.router)
@@ -11,4 +11,5 @@ router.add_router("", record.router)
 router.add_router("", acts.router)
 router.add_router("", measures.router)
 router.add_router("", letters.router)
+router.add_router("", templates.router)
 router.add_router("", arrivals.router)
