@@ -105,7 +105,7 @@ def test_only_administrators_write(role, save, monday):
 
 def test_what_cannot_be_used_is_never_kept(save):
     with pytest.raises(TemplateFieldUnknown):
-        save(replace(OURS, body="{mesage}\n\n{message}"))
+        save(replace(OURS, body="{messaje}\n\n{message}"))
     with pytest.raises(Incomplete):
         save(reason="  ")
     with pytest.raises(TemplateUnchanged):

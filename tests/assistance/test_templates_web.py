@@ -62,7 +62,7 @@ def test_a_text_is_looked_at_first_and_then_kept(admin):
 
 
 def test_what_is_wrong_is_told_beside_the_text_which_stays(admin):
-    page = admin.post(NOTICE, TYPED | {"body": "{mesage} <b>\n\nkept", "subject": "{a"})
+    page = admin.post(NOTICE, TYPED | {"body": "{messaje} <b>\n\nkept", "subject": "{a"})
     assert page.status_code == 422
     errors = page.context["form"].errors
     assert errors["subject"] == [
@@ -72,7 +72,7 @@ def test_what_is_wrong_is_told_beside_the_text_which_stays(admin):
         "Line 1: this letter has no field {mes",
         "This letter must have one of these fi",
     ]
-    assert "{mesage} &lt;b&gt;" in words(page)
+    assert "{messaje} &lt;b&gt;" in words(page)
     assert not LetterTemplate.objects.exists()
 
 
@@ -138,14 +138,14 @@ def test_a_program_does_what_the_pages_do(db):
     status, one = caller.get(API)
     assert (one["version"], one["newest"], one["problems"]) == (None, 0, [])
     assert {field["name"]: field["is_block"] for field in one["fields"]}["message"] is True
-    status, tried = caller.post(f"{API}/preview", {"subject": "x", "body": "{mesage}"})
+    status, tried = caller.post(f"{API}/preview", {"subject": "x", "body": "{messaje}"})
     assert (status, [each["code"] for each in tried["problems"]]) == (
         200,
         ["letters.template_field_unknown", "letters.template_field_missing"],
     )
     status, tried = caller.post(f"{API}/preview", {"subject": "x", "body": SENT["body"]})
     assert (tried["problems"], tried["body"][:8]) == ([], "Hear ye.")
-    assert caller.post(API, SENT | {"body": "{mesage}"})[1]["code"] == "letters.template_field_unknown"
+    assert caller.post(API, SENT | {"body": "{messaje}"})[1]["code"] == "letters.template_field_unknown"
     status, saved = caller.post(API, SENT)
     assert (status, saved["number"], saved["withdrawn"]) == (201, 1, False)
     assert caller.post(API, SENT)[0] == 409

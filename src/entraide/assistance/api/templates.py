@@ -21,7 +21,7 @@ from entraide.assistance.domain.letters.languages import LetterLanguage
 from entraide.assistance.domain.letters.templating.checking import Problem
 from entraide.assistance.models import LetterTemplate
 from entraide.assistance.services import templates, wording
-from entraide.assistance.services.wording import InForce
+from entraide.assistance.services.wording import InUse
 from entraide.kernel.clock import now
 from entraide.ui.api.schemas import PROBLEMS
 from entraide.ui.api.values import Words
@@ -120,7 +120,7 @@ def withdraw_template(
     return Status(201, _version(withdrawn))
 
 
-def _row(one: InForce) -> TemplateRow:
+def _row(one: InUse) -> TemplateRow:
     return TemplateRow(
         kind=one.kind,
         language=one.language,

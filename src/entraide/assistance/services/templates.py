@@ -15,7 +15,7 @@ from entraide.assistance.domain.letters.templating.checking import normal
 from entraide.assistance.errors import NoTemplate, TemplateUnchanged
 from entraide.assistance.events import LetterTemplateSaved, LetterTemplateWithdrawn
 from entraide.assistance.models import LetterTemplate
-from entraide.assistance.services.wording import InForce, check, in_force
+from entraide.assistance.services.wording import InUse, check, in_force
 from entraide.kernel.errors import Conflict, Incomplete
 from entraide.kernel.languages import Text
 from entraide.ledger.services import record
@@ -83,14 +83,14 @@ def _reason(reason: str) -> str:
     return reason.strip()
 
 
-def _newest(kind: LetterKind, language: LetterLanguage, based_on: int) -> InForce:
+def _newest(kind: LetterKind, language: LetterLanguage, based_on: int) -> InUse:
     found = in_force(kind, language)
     if found.number != based_on:
         raise Conflict
     return found
 
 
-def _write(before: InForce, text: Wording, reason: str, acting: Person, at: datetime) -> LetterTemplate:
+def _write(before: InUse, text: Wording, reason: str, acting: Person, at: datetime) -> LetterTemplate:
     try:
         with transaction.atomic():
             return LetterTemplate.objects.create(

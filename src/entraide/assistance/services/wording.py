@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class InForce:
+class InUse:
     """What one kind of letter is drafted from in one language. `newest` is None where nobody ever wrote a version."""
 
     kind: LetterKind
@@ -78,12 +78,12 @@ def require_known(kind: str, language: str) -> tuple[LetterKind, LetterLanguage]
     return found, tongue
 
 
-def in_force(kind: LetterKind, language: LetterLanguage) -> InForce:
+def in_force(kind: LetterKind, language: LetterLanguage) -> InUse:
     """What that kind of letter is drafted from in that language."""
     return _in_force(kind, language, versions(kind, language)[:1])
 
 
-def every_in_force() -> list[InForce]:
+def every_in_force() -> list[InUse]:
     """The same of every kind in each of its languages."""
     newest = (
         LetterTemplate.objects.order_by().values("kind", "language").annotate(last=Max("pk")).values("last")
@@ -96,7 +96,7 @@ def every_in_force() -> list[InForce]:
     ]
 
 
-def unusable() -> list[InForce]:
+def unusable() -> list[InUse]:
     """The bureau's own templates that letters should be drafted from, and cannot."""
     return [one for one in every_in_force() if one.problems]
 
@@ -116,7 +116,7 @@ def worded(
     return draft(kind, language, facts, text_of(used) if used else None), used
 
 
-def set_aside(letter: Letter) -> InForce | None:
+def set_aside(letter: Letter) -> InUse | None:
     """The template that `letter` should have been drafted from and could not, with what is wrong with it."""
     if letter.template_id is not None:
         return None
@@ -183,10 +183,10 @@ def letterhead(language: str) -> paper.Sender:
     )
 
 
-def _in_force(kind: LetterKind, language: LetterLanguage, newest: Iterable[LetterTemplate]) -> InForce:
+def _in_force(kind: LetterKind, language: LetterLanguage, newest: Iterable[LetterTemplate]) -> InUse:
     version = next(iter(newest), None)
     found = problems(kind, language, text_of(version)) if version and version.body else ()
-    return InForce(kind, language, version, found)
+    return InUse(kind, language, version, found)
 
 
 def _sample(kind: LetterKind, language: LetterLanguage) -> LetterFacts:

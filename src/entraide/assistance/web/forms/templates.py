@@ -18,10 +18,9 @@ LANGUAGE_NAMES: dict[str, Any] = dict(LANGUAGES)
 class TemplateForm(forms.Form):
     """Subject and text with their fields in braces; the check says what is right, and how long it may be."""
 
-    subject = forms.CharField(label=_("Subject"), required=False)
+    subject = forms.CharField(label=_("Subject"))
     body = text_field(
         _("Text"),
-        required=False,
         rows=26,
         hint=_(
             "An empty line begins a paragraph. A line that begins with ## is a heading, with - an item of a list. "

@@ -17,7 +17,7 @@ from entraide.assistance.domain.letters.markup import parse
 from entraide.assistance.domain.letters.templating.checking import Problem
 from entraide.assistance.domain.letters.wording import languages_of, standard
 from entraide.assistance.services import templates, wording
-from entraide.assistance.services.wording import InForce
+from entraide.assistance.services.wording import InUse
 from entraide.assistance.web.forms.refusing import tell, words_of
 from entraide.assistance.web.forms.templates import LANGUAGE_NAMES, TemplateForm, WithdrawalForm
 from entraide.assistance.web.labels import LETTER_KINDS
@@ -35,16 +35,14 @@ class Row:
     """One kind of letter, with what it is drafted from in each language; None where it has no words in one."""
 
     kind: str
-    cells: list[tuple[str, InForce | None]]
+    cells: list[tuple[str, InUse | None]]
 
 
 @require_GET
 def every(http: HttpRequest) -> HttpResponse:
     """Every kind of letter in each of its languages."""
     person = _reader(http)
-    known: dict[tuple[str, str], InForce] = {
-        (one.kind, one.language): one for one in wording.every_in_force()
-    }
+    known: dict[tuple[str, str], InUse] = {(one.kind, one.language): one for one in wording.every_in_force()}
     rows = [
         Row(kind, [(language, known.get((kind, language))) for language in LANGUAGE_NAMES])
         for kind in LETTER_KINDS
@@ -168,11 +166,11 @@ def _based_on(http: HttpRequest) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
 
 
-def _initial(here: InForce) -> dict[str, str]:
+def _initial(here: InUse) -> dict[str, str]:
     return {"subject": here.text.subject, "body": here.text.body}
 
 
-def _named(here: InForce) -> dict[str, object]:
+def _named(here: InUse) -> dict[str, object]:
     return {
         "here": here,
         "kind_label": LETTER_KINDS[here.kind],
@@ -181,13 +179,15 @@ def _named(here: InForce) -> dict[str, object]:
 
 
 def _shown(
-    http: HttpRequest, person: Person, here: InForce, form: TemplateForm, **more: object
+    http: HttpRequest, person: Person, here: InUse, form: TemplateForm, **more: object
 ) -> HttpResponse:
     """The page of a template, with what is wrong with the text beside it, or how it reads."""
     text = form.text() if form.is_bound else here.text
     found = wording.check(here.kind, here.language, text)
+    empty = {place for place in form.errors if place in {"subject", "body"}}
     for problem in found if form.is_bound else ():
-        _tell(form, problem)
+        if problem.place not in empty:
+            _tell(form, problem)
     tried = None if found else wording.tried(here.kind, here.language, text)
     context = _named(here) | {
         "form": form,
@@ -200,7 +200,7 @@ def _shown(
         "fields": wording.fields_tried(here.kind, here.language),
         "problems": [words_of(problem.refusal) for problem in here.problems],
         "may_keep": policy.may_keep_templates(person),
-        "others": [each for each in languages_of(here.kind) if each != here.language],
+        "others": [(each, LANGUAGE_NAMES[each]) for each in languages_of(here.kind) if each != here.language],
         **more,
     }
     return render(http, "assistance/template.html", context, status=422 if form.errors else 200)
