@@ -202,10 +202,9 @@ def test_an_unknown_field_is_named_with_its_line_and_the_nearest() -> None:
     (problem,) = problems(
         LetterKind.NOTICE, "en", Wording("{matter}", "{message}\n\nQuote {our_referense}.\n{matter}")
     )
-    assert problem.refusal.in_language("en") == (
-        "Line 3: this letter has no field {our_referense}. The nearest: {our_reference}, {their_reference}, "
-        "{urgent_because}."
-    ) or problem.refusal.facts["near"].startswith("{our_reference}, ")  # type: ignore[attr-defined]
+    assert problem.refusal.in_language("en").startswith(
+        "Line 3: this letter has no field {our_referense}. The nearest: {our_reference}, "
+    )
     assert problem.refusal.in_language("fr").startswith(
         "Ligne 3 : cette lettre n’a pas de champ {our_referense}."
     )
