@@ -145,6 +145,8 @@ def _address(case: schemathesis.Case) -> Any:
         return part.request
     if "person" in names:
         names["person"] = str(_pick(case, list(Person.objects.order_by("pk"))).uuid)
+    if first not in THINGS:
+        return None
     found = _pick(case, list(_open_for(first, words[-1])))
     names["uuid"] = str(found.uuid)
     return found

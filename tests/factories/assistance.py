@@ -12,6 +12,7 @@ from entraide.assistance.models import (
     DatedEvent,
     Dispatch,
     Letter,
+    LetterTemplate,
     LikenessBand,
     Measure,
     Offence,
@@ -151,3 +152,17 @@ class DispatchFactory(factory.django.DjangoModelFactory[Dispatch]):
     address = "desk@valbourg.example"
     queued_at = MOMENT
     next_attempt_at = MOMENT + timedelta(minutes=1)
+
+
+class LetterTemplateFactory(factory.django.DjangoModelFactory[LetterTemplate]):
+    class Meta:
+        model = LetterTemplate
+
+    kind = "notice"
+    language = "en"
+    number = 1
+    subject = "{matter}"
+    body = "Greetings from {agency}.\n\n{message}"
+    reason = "A new style"
+    at = MOMENT
+    by = factory.SubFactory(PersonFactory, role=Role.ADMINISTRATOR)

@@ -8,7 +8,7 @@ class AssistanceConfig(AppConfig):
 
     def ready(self) -> None:
         from entraide.accounts.policy import works_on_cases
-        from entraide.assistance import tasks
+        from entraide.assistance import policy, tasks
         from entraide.assistance.services.marking import membership_changed
         from entraide.cases.events import on_membership_changed
         from entraide.kernel import jobs
@@ -23,6 +23,16 @@ class AssistanceConfig(AppConfig):
         )
         navigation.register(
             navigation.Item(_("Requests"), "assistance:requests", 20, works_on_cases, icon="folder", key="r")
+        )
+        navigation.register(
+            navigation.Item(
+                _("Letter templates"),
+                "assistance:letter_templates",
+                82,
+                policy.may_keep_templates,
+                icon="file",
+                key="t",
+            )
         )
         navigation.register(
             navigation.Item(_("Figures"), "assistance:figures", 50, works_on_cases, icon="decision", key="f")

@@ -1,6 +1,6 @@
 """What the desk refuses about a request."""
 
-from entraide.kernel.errors import Incomplete, Refusal
+from entraide.kernel.errors import Conflict, Incomplete, Refusal
 from entraide.kernel.languages import Text
 
 
@@ -242,6 +242,25 @@ class MeasureDecidedAlready(Refusal):
     sentence = Text(
         en="A measure that was decided stays on the record.",
         fr="Une mesure décidée reste au dossier.",
+    )
+
+
+class TemplateUnchanged(Conflict):
+    """What is in force says the same already."""
+
+    code = "assistance.template_unchanged"
+    sentence = Text(
+        en="What is in force already says exactly this.", fr="Le texte en vigueur dit déjà exactement cela."
+    )
+
+
+class NoTemplate(Conflict):
+    """There is no template of the bureau's own to withdraw."""
+
+    code = "assistance.no_template"
+    sentence = Text(
+        en="There is no template of your own to withdraw: the standard letter is in use.",
+        fr="Il n’y a pas de modèle propre à retirer : la lettre type est en usage.",
     )
 
 

@@ -255,6 +255,19 @@ class LetterSubmitted(Act):
     )
 
 
+class LetterTemplateSaved(Act):
+    code = "assistance.letter_template_saved"
+    label = Text(en="Wrote a letter template", fr="A rédigé un modèle de lettre")
+
+
+class LetterTemplateWithdrawn(Act):
+    code = "assistance.letter_template_withdrawn"
+    label = Text(
+        en="Withdrew a letter template: the standard letter is back",
+        fr="A retiré un modèle de lettre : retour à la lettre type",
+    )
+
+
 class LetterApproved(Act):
     code = "assistance.letter_approved"
     label = Text(en="Letter approved", fr="Lettre approuvée")

@@ -448,6 +448,10 @@ class Letter(models.Model):
     channel = models.CharField(max_length=12, choices=_codes(Channel), blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = _person()
+    # The version of the bureau's own template that it was drafted from; none for the standard letter.
+    template = models.ForeignKey(
+        "LetterTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = (
@@ -468,6 +472,42 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class LetterTemplate(models.Model):
+    """One version of the bureau's own wording of a letter. An empty text puts the standard letter back.
+
+    Rows are added, never changed.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=20, choices=_codes(LetterKind))
+    language = models.CharField(max_length=2, choices=[(code, code) for code in LETTER_LANGUAGES])
+    number = models.PositiveIntegerField()
+    subject = models.CharField(max_length=300, blank=True)
+    body = models.TextField(blank=True)
+    reason = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("kind", "language", "-number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind", "language", "number"], name="a_version_of_a_template_has_one_text"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="versions_of_a_template_are_counted_from_one"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_version_of_a_template_says_why"),
+            models.CheckConstraint(
+                condition=Q(subject="", body="") | (~Q(subject="") & ~Q(body="")),
+                name="a_template_is_whole_or_withdrawn",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.language} {self.number}"
 
 
 class Dispatch(models.Model):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from entraide.accounts.domain.roles import Role
 from entraide.accounts.policy import holds, works_on_cases
 from entraide.assistance.domain.lifecycle import INTAKE, REVIEWING, WORKING, Act
 from entraide.assistance.models import Arrival, AssistanceRequest, Letter
@@ -50,6 +51,28 @@ def may_draft(person: Person) -> bool:
 def may_review(person: Person) -> bool:
     """Who may approve what leaves."""
     return holds(person, *REVIEWING)
+
+
+def may_read_templates(person: Person) -> bool:
+    """Those who draft letters, and those who keep their templates."""
+    return holds(person, *WORKING, Role.ADMINISTRATOR)
+
+
+def require_may_read_templates(person: Person) -> None:
+    """Raises `NotAllowed` for anybody else."""
+    if not may_read_templates(person):
+        raise NotAllowed
+
+
+def may_keep_templates(person: Person) -> bool:
+    """Who may change the wording of the bureau's letters."""
+    return holds(person, Role.ADMINISTRATOR)
+
+
+def require_may_keep_templates(person: Person) -> None:
+    """Raises `NotAllowed` for anybody else."""
+    if not may_keep_templates(person):
+        raise NotAllowed
 
 
 def require_may_work(person: Person, case_id: int) -> None:

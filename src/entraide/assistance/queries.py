@@ -173,7 +173,13 @@ def letter_for(person: Person, uuid: UUID) -> Letter:
     found = (
         policy.visible_letters(person)
         .select_related(
-            "request__case", "request__partner_state", "drafted_by", "reviewed_by", "sent_by", "pdf"
+            "request__case",
+            "request__partner_state",
+            "drafted_by",
+            "reviewed_by",
+            "sent_by",
+            "pdf",
+            "template",
         )
         .filter(uuid=uuid)
         .first()

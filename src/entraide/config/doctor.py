@@ -281,6 +281,7 @@ def contents() -> Iterator[Finding]:
             fr="Ajoutez-en un : entraide user add COURRIEL NOM --role administrator",
         ),
     )
+    yield from letter_templates()
     last = ledger.entries().first()
     yield judge(
         last is None or last.at <= now() + timedelta(minutes=1),
@@ -291,3 +292,23 @@ def contents() -> Iterator[Finding]:
             fr="Le registre a des inscriptions venues du futur : réglez l’horloge de cette machine (NTP).",
         ),
     )
+
+
+def letter_templates() -> Iterator[Finding]:
+    """Whether every field of the bureau's own templates still resolves, each that does not by its name."""
+    from entraide.assistance.services.wording import every_in_force
+
+    check = Text(en="Letter templates", fr="Modèles de lettres")
+    own = [one for one in every_in_force() if one.own]
+    broken = [one for one in own if one.problems]
+    if not broken:
+        yield Finding(Level.OK, check, str(len(own)))
+    for one in broken:
+        refusals = [problem.refusal for problem in one.problems]
+        mend = Text(
+            en=" ".join(refusal.in_language("en") for refusal in refusals)
+            + " The standard letter is drafted until an administrator mends it.",
+            fr=" ".join(refusal.in_language("fr") for refusal in refusals)
+            + " La lettre type sert jusqu’à ce qu’un administrateur le corrige.",
+        )
+        yield Finding(Level.WARN, check, f"{one.kind}, {one.language}, {one.number}", mend)

@@ -1,6 +1,5 @@
 """Questions to the library of this node: what is shipped, with its own versions and party records laid over."""
 
-import difflib
 import logging
 import tomllib
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from entraide.instruments.domain.library import Library, load_library
 from entraide.instruments.domain.reading import read_instrument
 from entraide.instruments.errors import InstrumentBroken
 from entraide.instruments.models import PartyRecord, Revision
+from entraide.kernel.differences import difference
 from entraide.kernel.errors import NotFound
 from entraide.kernel.languages import Text
 
@@ -99,12 +99,6 @@ def history(code: str) -> list[Version]:
     if not found and not texts[0]:
         raise NotFound
     return found[::-1]
-
-
-def difference(before: str, after: str) -> tuple[str, ...]:
-    """What changed between two texts, as lines that begin with «+», «-», «@» or a space."""
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
-    return tuple(line for line in lines if not line.startswith(("---", "+++")))
 
 
 @dataclass(frozen=True)

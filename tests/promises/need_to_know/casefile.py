@@ -12,7 +12,7 @@ from entraide.accounts.models import Person, Unit
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import Decision, Finding, Ground, Result
-from entraide.assistance.models import AssistanceRequest, Measure
+from entraide.assistance.models import AssistanceRequest, LetterTemplate, Measure
 from entraide.assistance.services import (
     arriving,
     assessing,
@@ -105,12 +105,12 @@ def fill(story: Story, team: Team, at: datetime) -> Objects:
 
 
 def tables() -> list[type[models.Model]]:
-    """The tables of cases and of requests whose rows have a uuid of their own."""
+    """The tables of cases and of requests whose rows have a uuid of their own; the wording of letters is no case's."""
     return [
         model
         for label in ("cases", "assistance")
         for model in apps.get_app_config(label).get_models()
-        if any(field.name == "uuid" for field in model._meta.fields)
+        if model is not LetterTemplate and any(field.name == "uuid" for field in model._meta.fields)
     ]
 
 

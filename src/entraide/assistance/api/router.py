@@ -2,7 +2,17 @@
 
 from ninja import Router
 
-from entraide.assistance.api import acts, arrivals, comparing, figures, letters, lists, measures, record
+from entraide.assistance.api import (
+    acts,
+    arrivals,
+    comparing,
+    figures,
+    letters,
+    lists,
+    measures,
+    record,
+    templates,
+)
 
 router = Router()
 router.add_router("", lists.router)
@@ -12,4 +22,5 @@ router.add_router("", acts.router)
 router.add_router("", comparing.router)
 router.add_router("", measures.router)
 router.add_router("", letters.router)
+router.add_router("", templates.router)
 router.add_router("", arrivals.router)

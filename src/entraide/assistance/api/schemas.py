@@ -252,6 +252,7 @@ class LetterOut(LetterRow):
     review_comment: str
     channel: OrNoChannel
     sent_by: OfRow | None
+    template: OfRow | None
 
 
 class AttachmentOut(Schema):

@@ -14,10 +14,11 @@ from entraide.assistance.domain.letters.forms.composing import FORMS
 from entraide.assistance.domain.letters.forms.fitting import forms_for
 from entraide.assistance.domain.letters.languages import LetterLanguage
 from entraide.assistance.domain.letters.phrases import told_apart
-from entraide.assistance.domain.letters.wording import draft, languages_of
+from entraide.assistance.domain.letters.wording import languages_of
 from entraide.assistance.domain.measures import MeasureCode
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.services.facts import facts_for, recipient_of
+from entraide.assistance.services.wording import worded
 from entraide.assistance.services.writing import render
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def pdf_of(sample: Sample, *, at: datetime) -> bytes:
         told = replace(told, questions=questions, text=notice)
     if sample.kind is LetterKind.TRANSMISSION:
         told = replace(told, documents=documents)
-    wording = draft(sample.kind, sample.language, told)
+    wording, _ = worded(sample.kind, sample.language, told)
     recipient, email = recipient_of(sample.request, sample.language)
     letter = Letter(
         request=sample.request,

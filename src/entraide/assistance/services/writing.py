@@ -19,7 +19,6 @@ from entraide.assistance.domain.letters import paper
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.languages import letter_language
 from entraide.assistance.domain.letters.wording import FORMS, tongue_for
-from entraide.assistance.domain.letters.wording import draft as draft_wording
 from entraide.assistance.domain.lifecycle import TRIAGED_AS_EMERGENCY
 from entraide.assistance.domain.states import STATE_LABELS, State
 from entraide.assistance.errors import (
@@ -48,6 +47,7 @@ from entraide.assistance.services.describing import problems_of
 from entraide.assistance.services.extending import note_partner_told
 from entraide.assistance.services.facts import facts_for, recipient_of
 from entraide.assistance.services.following import open_question
+from entraide.assistance.services.wording import letterhead, worded
 from entraide.cases.services import originals
 from entraide.cases.services.work import Sheet, put_on_file
 from entraide.kernel.errors import NotAllowed
@@ -87,14 +87,14 @@ def draft_letter(
     text: str = "",
 ) -> Letter:
     """A first draft, written from the record, in the partner's language where letters of that kind have it, otherwise
-    in English. `text` is what a question asks or a notice says. Raises `NotFound`, `NotAllowed`, `ActNotOpen` when
-    the letter would do an act that is closed.
+    in English, in the bureau's own wording where it has one that can be used. `text` is what a question asks or a
+    notice says. Raises `NotFound`, `NotAllowed`, `ActNotOpen` when the letter would do an act that is closed.
     """
     policy.require_may_work(acting, request.case_id)
     request = moving.locked(request)
     _require_act_open(request, kind)
     tongue = tongue_for(kind, language or request.written_to_in)
-    wording = draft_wording(kind, tongue, facts_for(request, language=tongue, text=text, acting=acting))
+    wording, template = worded(kind, tongue, facts_for(request, language=tongue, text=text, acting=acting))
     recipient, email = recipient_of(request, tongue)
     letter = Letter.objects.create(
         request=request,
@@ -104,6 +104,7 @@ def draft_letter(
         email=email,
         subject=wording.subject[:300],
         body=wording.body,
+        template=template,
         drafted_by=acting,
         drafted_at=at,
     )
@@ -261,13 +262,7 @@ def render(letter: Letter, *, at: datetime, draft: bool) -> bytes:
     return paper.render(
         paper.Letter(
             language=letter_language(letter.language),
-            sender=paper.Sender(
-                agency=agency.name(letter.language),
-                unit=agency.unit(letter.language),
-                address=tuple(line for line in agency.address.splitlines() if line.strip()),
-                phone=agency.phone,
-                email=agency.email,
-            ),
+            sender=letterhead(letter.language),
             recipient=tuple(line for line in letter.recipient.splitlines() if line.strip()),
             date=at.astimezone(ZoneInfo(agency.time_zone)).date(),
             subject=letter.subject,

@@ -14,6 +14,7 @@ from entraide.assistance.web.views import (
     parts,
     registering,
     requests,
+    templates,
 )
 
 app_name = "assistance"
@@ -53,6 +54,23 @@ urlpatterns = [
     path("requests/<uuid:uuid>/<slug:part>/add/", parts.add, name="part_add"),
     path("requests/<uuid:uuid>/<slug:part>/<uuid:which>/change/", parts.change, name="part_change"),
     path("requests/<uuid:uuid>/<slug:part>/<uuid:which>/remove/", parts.remove, name="part_remove"),
+    path("letters/templates/", templates.every, name="letter_templates"),
+    path("letters/templates/<slug:kind>/<slug:language>/", templates.template, name="letter_template"),
+    path(
+        "letters/templates/<slug:kind>/<slug:language>/paper.pdf",
+        templates.paper,
+        name="letter_template_paper",
+    ),
+    path(
+        "letters/templates/<slug:kind>/<slug:language>/history/",
+        templates.history,
+        name="letter_template_history",
+    ),
+    path(
+        "letters/templates/<slug:kind>/<slug:language>/withdraw/",
+        templates.withdraw,
+        name="letter_template_withdraw",
+    ),
     path("letters/<uuid:uuid>/", letters.letter, name="letter"),
     path("letters/<uuid:uuid>/paper.pdf", letters.paper, name="letter_paper"),
     path("letters/<uuid:uuid>/submit/", letters.submit, name="letter_submit"),

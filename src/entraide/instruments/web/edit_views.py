@@ -26,6 +26,7 @@ from entraide.instruments.errors import (
 from entraide.instruments.web import labels, shown
 from entraide.instruments.web.forms import ConfirmationForm, PartyForm, RevisionForm, WithdrawalForm
 from entraide.kernel.clock import now
+from entraide.kernel.differences import difference, marked
 from entraide.kernel.errors import NotFound, Refusal
 from entraide.ui.actors import actor_of
 from entraide.ui.web import refusals
@@ -213,13 +214,13 @@ def _known(instrument: Instrument, state: str) -> dict[str, object]:
 def _preview(text: str, before: str) -> dict[str, object]:
     """What a text says if it can be read, and what it changes. Raises `InstrumentBroken`."""
     found = services.read_text(text)
-    changed = queries.difference(before, text.replace("\r\n", "\n")) if before else ()
+    changed = difference(before, text.replace("\r\n", "\n")) if before else ()
     return {
         "read": shown.listed(found, None),
         "sections": [
             (section.title, len(section.lines)) for section in shown.sections(found, queries.node_library())
         ],
-        "diff": [({"+": "added", "-": "taken"}.get(line[:1], ""), line) for line in changed],
+        "diff": marked(changed),
     }
 
 

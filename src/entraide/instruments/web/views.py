@@ -12,6 +12,7 @@ from entraide.instruments.domain.advising import advise
 from entraide.instruments.domain.instrument import Instrument, Rank
 from entraide.instruments.web import labels, shown
 from entraide.instruments.web.forms import USUAL, AdviceForm, InstrumentFilter, PartyFilter
+from entraide.kernel.differences import marked
 from entraide.kernel.errors import Refusal
 from entraide.ui.actors import actor_of
 from entraide.ui.web import refusals
@@ -95,7 +96,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
             "code": code,
             "name": labels.said(known.short) if known else code,
             "in_library": known is not None,
-            "versions": [(one.revision, _diff(one.diff)) for one in versions],
+            "versions": [(one.revision, marked(one.diff)) for one in versions],
             "records": [
                 (one, one.state.name(labels.language())) for one in queries.party_records(code)[:300]
             ],
@@ -151,9 +152,3 @@ def _answers(instrument: Instrument, wanted: dict[str, str]) -> bool:
         return False
     state = wanted.get("state", "")
     return not state or queries.reaches(instrument, state)
-
-
-def _diff(lines: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The lines of a difference, each with what it is: «added», «taken» or neither."""
-    sorts = {"+": "added", "-": "taken"}
-    return [(sorts.get(line[:1], ""), line) for line in lines]

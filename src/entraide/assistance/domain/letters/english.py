@@ -6,6 +6,7 @@ from datetime import date
 from entraide.assistance.domain.letters.dates import in_words
 from entraide.assistance.domain.letters.facts import LetterFacts, LetterKind, MeasureFacts
 from entraide.assistance.domain.letters.markup import one_line
+from entraide.assistance.domain.letters.paragraphs import Paragraph, block, said, words
 from entraide.assistance.domain.letters.phrases import (
     joined,
     listed,
@@ -29,41 +30,54 @@ _TITLES = {
 }
 
 
-def subject(kind: LetterKind, facts: LetterFacts) -> str:
-    """The subject line: the matter, then what this letter is."""
-    return joined(joined("Request for assistance", one_line(facts.matter), by=": "), _TITLES[kind], by=" – ")
+def subject(kind: LetterKind) -> str:
+    """The pattern of the subject line: the matter, then what this letter is."""
+    return joined("Request for assistance: {matter}", _TITLES[kind], by=" – ")
 
 
-def _acknowledgement(facts: LetterFacts) -> list[str]:
+def _acknowledgement(facts: LetterFacts) -> list[Paragraph]:
     registered = (
         f"It has been registered under our reference {facts.our_reference}, which we would ask you to "
         "quote in all further correspondence."
     )
     return letter(
         facts,
-        joined(
-            f"We acknowledge receipt of {_the_request(facts)}.",
-            registered if facts.our_reference else "It has been registered by our services.",
+        said(
+            "We acknowledge receipt of {the_request}. {registered}",
+            the_request=the_request(facts),
+            registered=registered if facts.our_reference else "It has been registered by our services.",
         ),
-        listed(
-            number(
-                facts.measures,
-                "As we understand it, you request the following measure:",
-                "As we understand it, you request the following measures:",
+        block(
+            "measures_asked",
+            listed(
+                number(
+                    facts.measures,
+                    "As we understand it, you request the following measure:",
+                    "As we understand it, you request the following measures:",
+                ),
+                (measure.title for measure in facts.measures),
             ),
-            (measure.title for measure in facts.measures),
         ),
-        "Should this not correspond to what you require, please let us know without delay."
-        if facts.measures
-        else "",
-        joined("We have noted that the matter is urgent.", sentence(facts.urgency)) if facts.urgency else "",
-        f"We expect to be in a position to reply by {in_words(facts.reply_by, 'en')}."
-        if facts.reply_by
-        else "We will write to you again as soon as the request has been examined.",
+        block(
+            "put_us_right",
+            "Should this not correspond to what you require, please let us know without delay."
+            if facts.measures
+            else "",
+        ),
+        said(
+            "We have noted that the matter is urgent. {urgent_because}",
+            urgent_because=sentence(facts.urgency),
+        ),
+        block(
+            "when_we_reply",
+            f"We expect to be in a position to reply by {in_words(facts.reply_by, 'en')}."
+            if facts.reply_by
+            else "We will write to you again as soon as the request has been examined.",
+        ),
     )
 
 
-def _question(facts: LetterFacts) -> list[str]:
+def _question(facts: LetterFacts) -> list[Paragraph]:
     asked = listed(
         "Before we can take it further, we would be grateful for the following information:", facts.questions
     )
@@ -73,149 +87,199 @@ def _question(facts: LetterFacts) -> list[str]:
     )
     return letter(
         facts,
-        f"We are writing further to {_the_request(facts)}.",
-        joined(asked, promised, by="\n\n")
-        or "Before we can take it further, certain points need to be clarified with you.",
-        joined(
-            f"Please let us have your answer by {in_words(facts.answer_by, 'en')}."
+        said("We are writing further to {the_request}.", the_request=the_request(facts)),
+        block(
+            "questions",
+            joined(asked, promised, by="\n\n")
+            or "Before we can take it further, certain points need to be clarified with you.",
+        ),
+        said(
+            "{answer_wanted} The time allowed for the execution of the request is suspended until we receive it.",
+            answer_wanted=f"Please let us have your answer by {in_words(facts.answer_by, 'en')}."
             if facts.answer_by
             else "Please let us have your answer at your earliest convenience.",
-            "The time allowed for the execution of the request is suspended until we receive it.",
         ),
     )
 
 
-def _partial_reply(facts: LetterFacts) -> list[str]:
+def _partial_reply(facts: LetterFacts) -> list[Paragraph]:
     done, pending = told_apart(facts.measures)
     return letter(
         facts,
-        f"Further to {_the_request(facts)}, we are now able to provide a first, partial reply.",
-        listed("The outcome to date is as follows:", map(_outcome, done)),
-        listed("The following remain in progress:", map(_pending, pending)),
-        f"We expect to send you a further reply by {in_words(facts.reply_by, 'en')}."
-        if facts.reply_by
-        else "A further reply will follow as soon as possible.",
-        enclosed(facts),
-        limits(facts),
+        said(
+            "Further to {the_request}, we are now able to provide a first, partial reply.",
+            the_request=the_request(facts),
+        ),
+        block("outcome", listed("The outcome to date is as follows:", map(_outcome, done))),
+        block("in_progress", listed("The following remain in progress:", map(_pending, pending))),
+        block(
+            "when_we_reply",
+            f"We expect to send you a further reply by {in_words(facts.reply_by, 'en')}."
+            if facts.reply_by
+            else "A further reply will follow as soon as possible.",
+        ),
+        block("enclosed", enclosed(facts)),
+        block("limits", limits(facts)),
     )
 
 
-def _reply(facts: LetterFacts) -> list[str]:
+def _reply(facts: LetterFacts) -> list[Paragraph]:
     done, pending = told_apart(facts.measures)
     return letter(
         facts,
-        f"Further to {_the_request(facts)}, we are now able to inform you of the outcome.",
-        listed(
-            number(done, "The outcome is as follows:", "The outcome of each measure is as follows:"),
-            map(_outcome, done),
+        said(
+            "Further to {the_request}, we are now able to inform you of the outcome.",
+            the_request=the_request(facts),
         ),
-        listed("There is nothing to report on the following:", (measure.title for measure in pending)),
-        enclosed(facts),
-        limits(facts),
-        "We consider the request to be fully answered and are closing our file. We remain available "
-        "should you require any clarification.",
+        block(
+            "outcome",
+            listed(
+                number(done, "The outcome is as follows:", "The outcome of each measure is as follows:"),
+                map(_outcome, done),
+            ),
+        ),
+        block(
+            "nothing_to_report",
+            listed("There is nothing to report on the following:", (measure.title for measure in pending)),
+        ),
+        block("enclosed", enclosed(facts)),
+        block("limits", limits(facts)),
+        words(
+            "We consider the request to be fully answered and are closing our file. We remain available "
+            "should you require any clarification."
+        ),
     )
 
 
-def _refusal(facts: LetterFacts) -> list[str]:
+def _refusal(facts: LetterFacts) -> list[Paragraph]:
     return letter(
         facts,
-        joined(
-            f"We have given careful consideration to {_the_request(facts)}.",
-            "We regret to inform you that we are unable to provide the assistance requested.",
+        said(
+            "We have given careful consideration to {the_request}. We regret to inform you that we are unable "
+            "to provide the assistance requested.",
+            the_request=the_request(facts),
         ),
-        listed("The decision concerns:", map(_outcome, facts.measures)),
-        listed(_grounds(facts, "This decision is based on the following"), facts.reasons),
+        block("measures_concerned", listed("The decision concerns:", map(_outcome, facts.measures))),
+        block("grounds", listed(_grounds(facts, "This decision is based on the following"), facts.reasons)),
         _basis("The decision", facts),
-        "This decision does not prevent you from submitting a new request, or from providing additional "
-        "information that would allow us to reconsider our position. We would be pleased to discuss with "
-        "you any other form of assistance that might meet your needs.",
+        words(
+            "This decision does not prevent you from submitting a new request, or from providing additional "
+            "information that would allow us to reconsider our position. We would be pleased to discuss with "
+            "you any other form of assistance that might meet your needs."
+        ),
     )
 
 
-def _postponement(facts: LetterFacts) -> list[str]:
-    until = f" until {in_words(facts.postponed_until, 'en')}" if facts.postponed_until else ""
+def _postponement(facts: LetterFacts) -> list[Paragraph]:
+    until = f"until {in_words(facts.postponed_until, 'en')}" if facts.postponed_until else ""
     return letter(
         facts,
-        joined(
-            f"We have given careful consideration to {_the_request(facts)}.",
-            f"We must inform you that its execution has to be postponed{until}.",
+        said(
+            "We have given careful consideration to {the_request}. We must inform you that its execution has to "
+            "be postponed {until}.",
+            the_request=the_request(facts),
+            until=until,
         ),
-        listed("The postponement concerns:", (measure.title for measure in facts.measures)),
-        listed(_grounds(facts, "The postponement is based on the following"), facts.reasons),
+        block(
+            "measures_concerned",
+            listed("The postponement concerns:", (measure.title for measure in facts.measures)),
+        ),
+        block(
+            "grounds", listed(_grounds(facts, "The postponement is based on the following"), facts.reasons)
+        ),
         _basis("The decision", facts),
-        "The request remains open, and its execution will resume as soon as circumstances permit. Should "
-        "partial or conditional assistance be of use to you in the meantime, we would be pleased to "
-        "consider it with you.",
+        words(
+            "The request remains open, and its execution will resume as soon as circumstances permit. Should "
+            "partial or conditional assistance be of use to you in the meantime, we would be pleased to "
+            "consider it with you."
+        ),
     )
 
 
-def _extension_notice(facts: LetterFacts) -> list[str]:
+def _extension_notice(facts: LetterFacts) -> list[Paragraph]:
     day = facts.extended_until or (None if facts.extended else facts.reply_by)
     until = f" until {in_words(day, 'en')}" if day else ""
     return letter(
         facts,
-        joined(
-            f"We are writing further to {_the_request(facts)}.",
-            f"We must inform you that this time limit is extended{until}: {sentence(facts.extended)}"
+        said(
+            "We are writing further to {the_request}. {extension}",
+            the_request=the_request(facts),
+            extension=f"We must inform you that this time limit is extended{until}: {sentence(facts.extended)}"
             if facts.extended
             else f"We must inform you that we need more time; the time for our reply is extended{until}.",
         ),
-        f"The reason for this is the following: {sentence(facts.delay_reason)}" if facts.delay_reason else "",
-        listed("The following remain in progress:", map(_pending, told_apart(facts.measures)[1])),
-        f"The data remain preserved until {in_words(facts.preserve_until, 'en')}."
-        if facts.preserve_until
-        else "",
-        "Should this extension cause you difficulty, please let us know without delay, so that we may look "
-        "for a solution together.",
+        said(
+            "The reason for this is the following: {delay_reason}", delay_reason=sentence(facts.delay_reason)
+        ),
+        block(
+            "in_progress",
+            listed("The following remain in progress:", map(_pending, told_apart(facts.measures)[1])),
+        ),
+        said(
+            "The data remain preserved until {preserved_until}.",
+            preserved_until=in_words(facts.preserve_until, "en") if facts.preserve_until else "",
+        ),
+        words(
+            "Should this extension cause you difficulty, please let us know without delay, so that we may look "
+            "for a solution together."
+        ),
     )
 
 
-def _notice(facts: LetterFacts) -> list[str]:
-    return letter(facts, facts.text.strip() or f"We are writing further to {_the_request(facts)}.")
+def _notice(facts: LetterFacts) -> list[Paragraph]:
+    return letter(
+        facts, block("message", facts.text.strip() or f"We are writing further to {the_request(facts)}.")
+    )
 
 
-def _chaser(facts: LetterFacts) -> list[str]:
+def _chaser(facts: LetterFacts) -> list[Paragraph]:
     reminded = f", nor to our {_reminders(facts.reminders)}" if facts.reminders else ""
     return letter(
         facts,
-        joined(
-            "We refer to our request for "
-            f"assistance{_dated(facts)}{_references(facts)}{in_the_matter(facts)}.",
-            f"To date, we have no record of a reply to it{reminded}.",
+        said(
+            "We refer to {the_request}. To date, we have no record of a reply to it{reminded}.",
+            the_request=our_request(facts),
+            reminded=reminded,
         ),
-        listed(
-            number(
-                facts.measures,
-                "The following measure is outstanding:",
-                "The following measures are outstanding:",
+        block(
+            "measures_outstanding",
+            listed(
+                number(
+                    facts.measures,
+                    "The following measure is outstanding:",
+                    "The following measures are outstanding:",
+                ),
+                (measure.title for measure in facts.measures),
             ),
-            (measure.title for measure in facts.measures),
         ),
-        sentence(facts.urgency),
-        joined(
-            "We would be grateful if you would let us know what stage the request has reached and when a "
-            "reply may be "
+        said("{urgent_because}", urgent_because=sentence(facts.urgency)),
+        said(
+            "{answer_wanted} If you have already replied, please disregard this letter and send us a copy of "
+            "your reply.",
+            answer_wanted="We would be grateful if you would let us know what stage the request has reached and "
+            "when a reply may be "
             "expected" + (f", by {in_words(facts.answer_by, 'en')} if possible." if facts.answer_by else "."),
-            "If you have already replied, please disregard this letter and send us a copy of your reply.",
         ),
     )
 
 
-def _transmission(facts: LetterFacts) -> list[str]:
+def _transmission(facts: LetterFacts) -> list[Paragraph]:
     what = number(facts.documents, "the following document", "the following documents")
     behalf = f", on behalf of {one_line(facts.on_behalf_of)}," if facts.on_behalf_of else ""
     return letter(
         facts,
-        listed(f"Please find enclosed{behalf} {what}{in_the_matter(facts)}:", facts.documents)
-        or f"We are transmitting to you{behalf} the enclosed documents{in_the_matter(facts)}.",
-        sentence(facts.purpose),
-        limits(facts),
-        "Please acknowledge receipt of this letter and of its enclosures.",
+        block(
+            "documents",
+            listed(f"Please find enclosed{behalf} {what}{in_the_matter(facts)}:", facts.documents)
+            or f"We are transmitting to you{behalf} the enclosed documents{in_the_matter(facts)}.",
+        ),
+        said("{purpose}", purpose=sentence(facts.purpose)),
+        block("limits", limits(facts)),
+        words("Please acknowledge receipt of this letter and of its enclosures."),
     )
 
 
-BODIES: dict[LetterKind, Callable[[LetterFacts], list[str]]] = {
+BODIES: dict[LetterKind, Callable[[LetterFacts], list[Paragraph]]] = {
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
     LetterKind.QUESTION: _question,
     LetterKind.PARTIAL_REPLY: _partial_reply,
@@ -229,21 +293,21 @@ BODIES: dict[LetterKind, Callable[[LetterFacts], list[str]]] = {
 }
 
 
-def letter(facts: LetterFacts, *paragraphs: str) -> list[str]:
+def letter(facts: LetterFacts, *paragraphs: Paragraph) -> list[Paragraph]:
     """The paragraphs between their salutation and their closing, with whom to ask."""
     name = one_line(facts.form_of_address) or one_line(facts.addressee)
-    contact = (
-        f"Any question about this letter may be put to {one_line(facts.contact)}." if facts.contact else ""
-    )
-    if name:
-        return [f"Dear {name},", *paragraphs, contact, "Yours sincerely,"]
-    return ["Dear Sir or Madam,", *paragraphs, contact, "Yours truly,"]
+    return [
+        said("Dear {form_of_address},", form_of_address=name or "Sir or Madam"),
+        *paragraphs,
+        said("Any question about this letter may be put to {contact}.", contact=facts.contact),
+        said("{closing}", closing="Yours sincerely," if name else "Yours truly,"),
+    ]
 
 
-def _the_request(facts: LetterFacts) -> str:
+def the_request(facts: LetterFacts) -> str:
     """«your request for assistance of March 1, 2026 (your reference X), received on …, in the matter …»."""
     if facts.is_ours:
-        return f"our request for assistance{_dated(facts)}{_references(facts)}{in_the_matter(facts)}"
+        return our_request(facts)
     reference = f" (your reference {one_line(facts.their_reference)})" if facts.their_reference else ""
     received = f", received on {in_words(facts.received_on, 'en')}" if facts.received_on else ""
     matter = in_the_matter(facts)
@@ -251,9 +315,16 @@ def _the_request(facts: LetterFacts) -> str:
     return f"your request for assistance{_dated(facts)}{reference}{received}{comma}{matter}"
 
 
-def _basis(what: str, facts: LetterFacts) -> str:
-    basis = sentence(facts.legal_basis)
-    return f"{what} is made on the following legal basis: {basis}" if basis else ""
+def our_request(facts: LetterFacts) -> str:
+    """«our request for assistance of March 1, 2026 (our reference X; your reference Y) in the matter …»."""
+    return f"our request for assistance{_dated(facts)}{_references(facts)}{in_the_matter(facts)}"
+
+
+def _basis(what: str, facts: LetterFacts) -> Paragraph:
+    return said(
+        f"{what} is made on the following legal basis: {{legal_basis}}",
+        legal_basis=sentence(facts.legal_basis),
+    )
 
 
 def _references(facts: LetterFacts) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from entraide.assistance.domain.letters.dates import in_words
 from entraide.assistance.domain.letters.facts import LetterFacts, LetterKind, MeasureFacts
 from entraide.assistance.domain.letters.markup import one_line
+from entraide.assistance.domain.letters.paragraphs import Paragraph, block, said, words
 from entraide.assistance.domain.letters.phrases import (
     joined,
     listed,
@@ -29,44 +30,56 @@ _TITLES = {
 }
 
 
-def subject(kind: LetterKind, facts: LetterFacts) -> str:
-    """L’objet: the matter, then what this letter is."""
-    return joined(joined("Demande d’entraide", one_line(facts.matter), by=" : "), _TITLES[kind], by=" – ")
+def subject(kind: LetterKind) -> str:
+    """The pattern of « l’objet »: the matter, then what this letter is."""
+    return joined("Demande d’entraide : {matter}", _TITLES[kind], by=" – ")
 
 
-def _acknowledgement(facts: LetterFacts) -> list[str]:
+def _acknowledgement(facts: LetterFacts) -> list[Paragraph]:
     registered = (
         f"Elle a été enregistrée sous notre référence {facts.our_reference}, que nous vous prions de "
         "rappeler dans toute correspondance ultérieure."
     )
     return letter(
         facts,
-        joined(
-            f"Nous accusons réception de {_the_request(facts)}.",
-            registered if facts.our_reference else "Elle a été enregistrée par nos services.",
+        said(
+            "Nous accusons réception de {the_request}. {registered}",
+            the_request=the_request(facts),
+            registered=registered if facts.our_reference else "Elle a été enregistrée par nos services.",
         ),
-        listed(
-            number(
-                facts.measures,
-                "Selon notre compréhension, vous sollicitez la mesure suivante :",
-                "Selon notre compréhension, vous sollicitez les mesures suivantes :",
+        block(
+            "measures_asked",
+            listed(
+                number(
+                    facts.measures,
+                    "Selon notre compréhension, vous sollicitez la mesure suivante :",
+                    "Selon notre compréhension, vous sollicitez les mesures suivantes :",
+                ),
+                (measure.title for measure in facts.measures),
             ),
-            (measure.title for measure in facts.measures),
         ),
-        "Si cela ne correspond pas à ce que vous attendez, nous vous saurions gré de nous en aviser sans "
-        "délai."
-        if facts.measures
-        else "",
-        joined("Nous avons pris note du caractère urgent de l’affaire.", sentence(facts.urgency))
-        if facts.urgency
-        else "",
-        f"Nous prévoyons être en mesure de vous répondre au plus tard le {in_words(facts.reply_by, 'fr')}."
-        if facts.reply_by
-        else "Nous vous écrirons de nouveau dès que la demande aura été examinée.",
+        block(
+            "put_us_right",
+            "Si cela ne correspond pas à ce que vous attendez, nous vous saurions gré de nous en aviser sans "
+            "délai."
+            if facts.measures
+            else "",
+        ),
+        said(
+            "Nous avons pris note du caractère urgent de l’affaire. {urgent_because}",
+            urgent_because=sentence(facts.urgency),
+        ),
+        block(
+            "when_we_reply",
+            "Nous prévoyons être en mesure de vous répondre au plus tard le "
+            f"{in_words(facts.reply_by, 'fr')}."
+            if facts.reply_by
+            else "Nous vous écrirons de nouveau dès que la demande aura été examinée.",
+        ),
     )
 
 
-def _question(facts: LetterFacts) -> list[str]:
+def _question(facts: LetterFacts) -> list[Paragraph]:
     asked = listed(
         "Afin de pouvoir y donner suite, nous vous saurions gré de nous fournir les renseignements "
         "suivants :",
@@ -78,163 +91,216 @@ def _question(facts: LetterFacts) -> list[str]:
     )
     return letter(
         facts,
-        f"Nous vous écrivons au sujet de {_the_request(facts)}.",
-        joined(asked, promised, by="\n\n")
-        or "Afin de pouvoir y donner suite, nous devons éclaircir certains points avec vous.",
-        joined(
-            "Nous vous prions de nous faire parvenir votre réponse au plus tard le "
+        said("Nous vous écrivons au sujet de {the_request}.", the_request=the_request(facts)),
+        block(
+            "questions",
+            joined(asked, promised, by="\n\n")
+            or "Afin de pouvoir y donner suite, nous devons éclaircir certains points avec vous.",
+        ),
+        said(
+            "{answer_wanted} Le délai d’exécution de la demande est suspendu jusqu’à ce que nous l’ayons reçue.",
+            answer_wanted="Nous vous prions de nous faire parvenir votre réponse au plus tard le "
             f"{in_words(facts.answer_by, 'fr')}."
             if facts.answer_by
             else "Nous vous prions de nous faire parvenir votre réponse dans les meilleurs délais.",
-            "Le délai d’exécution de la demande est suspendu jusqu’à ce que nous l’ayons reçue.",
         ),
     )
 
 
-def _partial_reply(facts: LetterFacts) -> list[str]:
+def _partial_reply(facts: LetterFacts) -> list[Paragraph]:
     done, pending = told_apart(facts.measures)
     return letter(
         facts,
-        f"Pour faire suite à {_the_request(facts)}, nous sommes maintenant en mesure de vous apporter "
-        "une première réponse, partielle.",
-        listed("Les résultats obtenus à ce jour sont les suivants :", map(_outcome, done)),
-        listed("Demeurent en cours d’exécution :", map(_pending, pending)),
-        "Nous prévoyons vous adresser la suite de notre réponse au plus tard le "
-        f"{in_words(facts.reply_by, 'fr')}."
-        if facts.reply_by
-        else "La suite de notre réponse vous parviendra dès que possible.",
-        enclosed(facts),
-        limits(facts),
+        said(
+            "Pour faire suite à {the_request}, nous sommes maintenant en mesure de vous apporter une première "
+            "réponse, partielle.",
+            the_request=the_request(facts),
+        ),
+        block("outcome", listed("Les résultats obtenus à ce jour sont les suivants :", map(_outcome, done))),
+        block("in_progress", listed("Demeurent en cours d’exécution :", map(_pending, pending))),
+        block(
+            "when_we_reply",
+            "Nous prévoyons vous adresser la suite de notre réponse au plus tard le "
+            f"{in_words(facts.reply_by, 'fr')}."
+            if facts.reply_by
+            else "La suite de notre réponse vous parviendra dès que possible.",
+        ),
+        block("enclosed", enclosed(facts)),
+        block("limits", limits(facts)),
     )
 
 
-def _reply(facts: LetterFacts) -> list[str]:
+def _reply(facts: LetterFacts) -> list[Paragraph]:
     done, pending = told_apart(facts.measures)
     return letter(
         facts,
-        f"Pour faire suite à {_the_request(facts)}, nous sommes maintenant en mesure de vous en "
-        "communiquer l’issue.",
-        listed(
-            number(
-                done, "Le résultat est le suivant :", "Le résultat de chacune des mesures est le suivant :"
+        said(
+            "Pour faire suite à {the_request}, nous sommes maintenant en mesure de vous en communiquer l’issue.",
+            the_request=the_request(facts),
+        ),
+        block(
+            "outcome",
+            listed(
+                number(
+                    done,
+                    "Le résultat est le suivant :",
+                    "Le résultat de chacune des mesures est le suivant :",
+                ),
+                map(_outcome, done),
             ),
-            map(_outcome, done),
         ),
-        listed("Aucun résultat n’est à signaler pour ce qui suit :", (measure.title for measure in pending)),
-        enclosed(facts),
-        limits(facts),
-        "Nous considérons qu’il a été entièrement répondu à la demande et fermons notre dossier. Nous "
-        "demeurons à votre disposition pour toute précision.",
+        block(
+            "nothing_to_report",
+            listed(
+                "Aucun résultat n’est à signaler pour ce qui suit :", (measure.title for measure in pending)
+            ),
+        ),
+        block("enclosed", enclosed(facts)),
+        block("limits", limits(facts)),
+        words(
+            "Nous considérons qu’il a été entièrement répondu à la demande et fermons notre dossier. Nous "
+            "demeurons à votre disposition pour toute précision."
+        ),
     )
 
 
-def _refusal(facts: LetterFacts) -> list[str]:
+def _refusal(facts: LetterFacts) -> list[Paragraph]:
     return letter(
         facts,
-        joined(
-            f"Nous avons examiné avec attention {_the_request(facts)}.",
-            "Nous avons le regret de vous informer que nous ne pouvons pas accorder l’entraide demandée.",
+        said(
+            "Nous avons examiné avec attention {the_request}. Nous avons le regret de vous informer que nous ne "
+            "pouvons pas accorder l’entraide demandée.",
+            the_request=the_request(facts),
         ),
-        listed("La décision porte sur ce qui suit :", map(_outcome, facts.measures)),
-        listed(_grounds(facts, "Cette décision repose sur"), facts.reasons),
+        block(
+            "measures_concerned", listed("La décision porte sur ce qui suit :", map(_outcome, facts.measures))
+        ),
+        block("grounds", listed(_grounds(facts, "Cette décision repose sur"), facts.reasons)),
         _basis("La décision", facts),
-        "Cette décision ne vous empêche pas de présenter une nouvelle demande ni de nous transmettre des "
-        "renseignements supplémentaires qui nous permettraient de revoir notre position. Nous "
-        "examinerions volontiers avec vous toute autre forme d’entraide susceptible de répondre à vos "
-        "besoins.",
+        words(
+            "Cette décision ne vous empêche pas de présenter une nouvelle demande ni de nous transmettre des "
+            "renseignements supplémentaires qui nous permettraient de revoir notre position. Nous "
+            "examinerions volontiers avec vous toute autre forme d’entraide susceptible de répondre à vos "
+            "besoins."
+        ),
     )
 
 
-def _postponement(facts: LetterFacts) -> list[str]:
-    until = f" au {in_words(facts.postponed_until, 'fr')}" if facts.postponed_until else ""
+def _postponement(facts: LetterFacts) -> list[Paragraph]:
+    until = f"au {in_words(facts.postponed_until, 'fr')}" if facts.postponed_until else ""
     return letter(
         facts,
-        joined(
-            f"Nous avons examiné avec attention {_the_request(facts)}.",
-            f"Nous devons vous informer que son exécution est reportée{until}.",
+        said(
+            "Nous avons examiné avec attention {the_request}. Nous devons vous informer que son exécution est "
+            "reportée {until}.",
+            the_request=the_request(facts),
+            until=until,
         ),
-        listed("Le report porte sur ce qui suit :", (measure.title for measure in facts.measures)),
-        listed(_grounds(facts, "Ce report repose sur"), facts.reasons),
+        block(
+            "measures_concerned",
+            listed("Le report porte sur ce qui suit :", (measure.title for measure in facts.measures)),
+        ),
+        block("grounds", listed(_grounds(facts, "Ce report repose sur"), facts.reasons)),
         _basis("La décision", facts),
-        "La demande demeure ouverte, et son exécution reprendra dès que les circonstances le permettront. "
-        "Si une exécution partielle ou assortie de conditions pouvait entre-temps vous être utile, nous "
-        "l’examinerions volontiers avec vous.",
+        words(
+            "La demande demeure ouverte, et son exécution reprendra dès que les circonstances le permettront. "
+            "Si une exécution partielle ou assortie de conditions pouvait entre-temps vous être utile, nous "
+            "l’examinerions volontiers avec vous."
+        ),
     )
 
 
-def _extension_notice(facts: LetterFacts) -> list[str]:
+def _extension_notice(facts: LetterFacts) -> list[Paragraph]:
     day = facts.extended_until or (None if facts.extended else facts.reply_by)
     until = f" jusqu’au {in_words(day, 'fr')}" if day else ""
     return letter(
         facts,
-        joined(
-            f"Nous vous écrivons au sujet de {_the_request(facts)}.",
-            f"Nous devons vous informer que ce délai est prolongé{until} : {sentence(facts.extended)}"
+        said(
+            "Nous vous écrivons au sujet de {the_request}. {extension}",
+            the_request=the_request(facts),
+            extension=f"Nous devons vous informer que ce délai est prolongé{until} : {sentence(facts.extended)}"
             if facts.extended
             else "Nous devons vous informer qu’il nous faut plus de temps ; le délai de notre réponse est "
             f"prolongé{until}.",
         ),
-        f"La raison en est la suivante : {sentence(facts.delay_reason)}" if facts.delay_reason else "",
-        listed("Demeurent en cours d’exécution :", map(_pending, told_apart(facts.measures)[1])),
-        f"Les données demeurent conservées jusqu’au {in_words(facts.preserve_until, 'fr')}."
-        if facts.preserve_until
-        else "",
-        "Si cette prolongation vous met en difficulté, nous vous saurions gré de nous en aviser sans délai, "
-        "afin que nous cherchions ensemble une solution.",
+        said("La raison en est la suivante : {delay_reason}", delay_reason=sentence(facts.delay_reason)),
+        block(
+            "in_progress",
+            listed("Demeurent en cours d’exécution :", map(_pending, told_apart(facts.measures)[1])),
+        ),
+        said(
+            "Les données demeurent conservées jusqu’au {preserved_until}.",
+            preserved_until=in_words(facts.preserve_until, "fr") if facts.preserve_until else "",
+        ),
+        words(
+            "Si cette prolongation vous met en difficulté, nous vous saurions gré de nous en aviser sans délai, "
+            "afin que nous cherchions ensemble une solution."
+        ),
     )
 
 
-def _notice(facts: LetterFacts) -> list[str]:
-    return letter(facts, facts.text.strip() or f"Nous vous écrivons au sujet de {_the_request(facts)}.")
+def _notice(facts: LetterFacts) -> list[Paragraph]:
+    return letter(
+        facts, block("message", facts.text.strip() or f"Nous vous écrivons au sujet de {the_request(facts)}.")
+    )
 
 
-def _chaser(facts: LetterFacts) -> list[str]:
+def _chaser(facts: LetterFacts) -> list[Paragraph]:
     reminded = f", malgré {_reminders(facts.reminders)}" if facts.reminders else ""
     return letter(
         facts,
-        joined(
-            "Nous nous référons à notre demande "
-            f"d’entraide{_dated(facts)}{_references(facts)}{in_the_matter(facts)}.",
-            f"Sauf erreur de notre part, elle est à ce jour demeurée sans réponse{reminded}.",
+        said(
+            "Nous nous référons à {the_request}. Sauf erreur de notre part, elle est à ce jour demeurée sans "
+            "réponse{reminded}.",
+            the_request=our_request(facts),
+            reminded=reminded,
         ),
-        listed(
-            number(
-                facts.measures,
-                "La mesure suivante reste à exécuter :",
-                "Les mesures suivantes restent à exécuter :",
+        block(
+            "measures_outstanding",
+            listed(
+                number(
+                    facts.measures,
+                    "La mesure suivante reste à exécuter :",
+                    "Les mesures suivantes restent à exécuter :",
+                ),
+                (measure.title for measure in facts.measures),
             ),
-            (measure.title for measure in facts.measures),
         ),
-        sentence(facts.urgency),
-        joined(
-            "Nous vous saurions gré de nous faire connaître l’état d’avancement de la demande et la date "
-            "à laquelle une réponse peut être attendue"
+        said("{urgent_because}", urgent_because=sentence(facts.urgency)),
+        said(
+            "{answer_wanted} Si vous nous avez déjà répondu, veuillez ne pas tenir compte de la présente et nous "
+            "adresser une copie de votre réponse.",
+            answer_wanted="Nous vous saurions gré de nous faire connaître l’état d’avancement de la demande et la "
+            "date à laquelle une réponse peut être attendue"
             + (
                 f", si possible au plus tard le {in_words(facts.answer_by, 'fr')}."
                 if facts.answer_by
                 else "."
             ),
-            "Si vous nous avez déjà répondu, veuillez ne pas tenir compte de la présente et nous adresser "
-            "une copie de votre réponse.",
         ),
     )
 
 
-def _transmission(facts: LetterFacts) -> list[str]:
+def _transmission(facts: LetterFacts) -> list[Paragraph]:
     what = number(facts.documents, "la pièce suivante", "les pièces suivantes")
     # The name of an authority needs an article, which nobody gives us: hence a sentence without.
     origin = f"Autorité d’origine : {sentence(facts.on_behalf_of)}" if facts.on_behalf_of else ""
     return letter(
         facts,
-        listed(f"Veuillez trouver ci-joint {what}{in_the_matter(facts)} :", facts.documents)
-        or f"Nous vous transmettons les pièces ci-jointes{in_the_matter(facts)}.",
-        joined(origin, sentence(facts.purpose)),
-        limits(facts),
-        "Nous vous prions de bien vouloir accuser réception de la présente et des pièces qui l’accompagnent.",
+        block(
+            "documents",
+            listed(f"Veuillez trouver ci-joint {what}{in_the_matter(facts)} :", facts.documents)
+            or f"Nous vous transmettons les pièces ci-jointes{in_the_matter(facts)}.",
+        ),
+        said("{origin} {purpose}", origin=origin, purpose=sentence(facts.purpose)),
+        block("limits", limits(facts)),
+        words(
+            "Nous vous prions de bien vouloir accuser réception de la présente et des pièces qui l’accompagnent."
+        ),
     )
 
 
-BODIES: dict[LetterKind, Callable[[LetterFacts], list[str]]] = {
+BODIES: dict[LetterKind, Callable[[LetterFacts], list[Paragraph]]] = {
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
     LetterKind.QUESTION: _question,
     LetterKind.PARTIAL_REPLY: _partial_reply,
@@ -248,21 +314,25 @@ BODIES: dict[LetterKind, Callable[[LetterFacts], list[str]]] = {
 }
 
 
-def letter(facts: LetterFacts, *paragraphs: str) -> list[str]:
+def letter(facts: LetterFacts, *paragraphs: Paragraph) -> list[Paragraph]:
     """The paragraphs between their salutation and their closing, with whom to ask."""
     # A name alone makes no French salutation («Cher Monsieur» is for friends): only a form of address does.
     name = one_line(facts.form_of_address) or "Madame, Monsieur"
-    contact = (
-        f"Pour toute question au sujet de la présente : {sentence(facts.contact)}" if facts.contact else ""
-    )
-    closing = f"Veuillez agréer, {name}, l’expression de nos sentiments distingués."
-    return [f"{name},", *paragraphs, contact, closing]
+    return [
+        said("{form_of_address},", form_of_address=name),
+        *paragraphs,
+        said("Pour toute question au sujet de la présente : {contact}", contact=sentence(facts.contact)),
+        said(
+            "Veuillez agréer, {form_of_address}, l’expression de nos sentiments distingués.",
+            form_of_address=name,
+        ),
+    ]
 
 
-def _the_request(facts: LetterFacts) -> str:
+def the_request(facts: LetterFacts) -> str:
     """«votre demande d’entraide du 1er mars 2026 (votre référence X), reçue le …, dans l’affaire …»."""
     if facts.is_ours:
-        return f"notre demande d’entraide{_dated(facts)}{_references(facts)}{in_the_matter(facts)}"
+        return our_request(facts)
     reference = f" (votre référence {one_line(facts.their_reference)})" if facts.their_reference else ""
     received = f", reçue le {in_words(facts.received_on, 'fr')}" if facts.received_on else ""
     matter = in_the_matter(facts)
@@ -270,9 +340,16 @@ def _the_request(facts: LetterFacts) -> str:
     return f"votre demande d’entraide{_dated(facts)}{reference}{received}{comma}{matter}"
 
 
-def _basis(what: str, facts: LetterFacts) -> str:
-    basis = sentence(facts.legal_basis)
-    return f"{what} s’appuie sur le fondement juridique suivant : {basis}" if basis else ""
+def our_request(facts: LetterFacts) -> str:
+    """«notre demande d’entraide du 1er mars 2026 (notre référence X ; votre référence Y) dans l’affaire …»."""
+    return f"notre demande d’entraide{_dated(facts)}{_references(facts)}{in_the_matter(facts)}"
+
+
+def _basis(what: str, facts: LetterFacts) -> Paragraph:
+    return said(
+        f"{what} s’appuie sur le fondement juridique suivant : {{legal_basis}}",
+        legal_basis=sentence(facts.legal_basis),
+    )
 
 
 def _references(facts: LetterFacts) -> str:

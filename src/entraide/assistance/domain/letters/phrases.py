@@ -39,11 +39,6 @@ def number(things: Sized, one: str, several: str) -> str:
     return one if len(things) == 1 else several
 
 
-def section(heading: str, content: str) -> str:
-    """`content` under its heading; nothing at all when there is no content."""
-    return f"## {heading}\n\n{content}" if content else ""
-
-
 def told_apart(measures: tuple[MeasureFacts, ...]) -> tuple[list[MeasureFacts], list[MeasureFacts]]:
     """The measures on which there is something to say, and those on which there is nothing yet."""
     done = [measure for measure in measures if measure.decision or measure.result]

@@ -11,6 +11,9 @@ from entraide.assistance.domain.letters.forms.composing import FORMS, compose
 from entraide.assistance.domain.letters.forms.composing import subject as subject_of_form
 from entraide.assistance.domain.letters.forms.words import FormWords
 from entraide.assistance.domain.letters.languages import LETTER_LANGUAGES, LetterLanguage, letter_language
+from entraide.assistance.domain.letters.paragraphs import Paragraph, values_of
+from entraide.assistance.domain.letters.patterns import Values, filled, filled_line
+from entraide.assistance.domain.letters.shared import shared
 from entraide.assistance.domain.letters.typography import clean, spaced
 
 __all__ = [
@@ -21,16 +24,18 @@ __all__ = [
     "Wording",
     "draft",
     "languages_of",
+    "standard",
     "tongue_for",
+    "values_for",
 ]
 
-_Bodies = Mapping[LetterKind, Callable[[LetterFacts], list[str]]]
+_Bodies = Mapping[LetterKind, Callable[[LetterFacts], list[Paragraph]]]
 _BODIES: Mapping[LetterLanguage, _Bodies] = {
     "en": english.BODIES,
     "fr": french.BODIES,
     "es": spanish.BODIES,
 }
-_SUBJECTS: Mapping[LetterLanguage, Callable[[LetterKind, LetterFacts], str]] = {
+_SUBJECTS: Mapping[LetterLanguage, Callable[[LetterKind], str]] = {
     "en": english.subject,
     "fr": french.subject,
     "es": spanish.subject,
@@ -57,15 +62,50 @@ def tongue_for(kind: LetterKind, wanted: str) -> LetterLanguage:
     return language if language in languages_of(kind) else "en"
 
 
-def draft(kind: LetterKind, language: LetterLanguage, facts: LetterFacts) -> Wording:
-    """A whole letter of that kind, from salutation to closing, saying what `facts` know and nothing else.
+def draft(
+    kind: LetterKind, language: LetterLanguage, facts: LetterFacts, template: Wording | None = None
+) -> Wording:
+    """A whole letter of that kind, from salutation to closing, saying what `facts` know and nothing else: in the
+    words of `template`, which was checked before, or in the standard ones.
 
-    Raises `KeyError` for a language that the kind has no words in; see `tongue_for`.
+    Raises `KeyError` for a language that the kind has no words in (see `tongue_for`), or a field that there is not.
     """
-    if kind in FORMS:
-        words = _FORM_WORDS[language]
-        paragraphs, subject = compose(kind, facts, words), subject_of_form(kind, facts, words)
+    paragraphs = _paragraphs(kind, language, facts)
+    values = _values(kind, language, facts, paragraphs)
+    if template is None:
+        subject = filled_line(_subject(kind, language), values)
+        body = "\n\n".join(filter(None, (paragraph.text for paragraph in paragraphs)))
     else:
-        paragraphs, subject = _BODIES[language][kind](facts), _SUBJECTS[language](kind, facts)
-    body = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+        subject, body = filled_line(template.subject, values), filled(template.body, values)
+    return _set(subject, body, language)
+
+
+def standard(kind: LetterKind, language: LetterLanguage) -> Wording:
+    """The standard letter as a template that says just the same."""
+    patterns = (paragraph.pattern for paragraph in _paragraphs(kind, language, LetterFacts()))
+    return _set(_subject(kind, language), "\n\n".join(patterns), language)
+
+
+def values_for(kind: LetterKind, language: LetterLanguage, facts: LetterFacts) -> Values:
+    """What every field of that kind of letter stands for."""
+    return _values(kind, language, facts, _paragraphs(kind, language, facts))
+
+
+def _values(
+    kind: LetterKind, language: LetterLanguage, facts: LetterFacts, paragraphs: list[Paragraph]
+) -> Values:
+    is_ours = kind in FORMS or kind is LetterKind.CHASER
+    frame = {"salutation": paragraphs[0].text, "closing": paragraphs[-1].text}
+    return values_of(paragraphs, Values(words=shared(facts, language, is_ours=is_ours) | frame))
+
+
+def _paragraphs(kind: LetterKind, language: LetterLanguage, facts: LetterFacts) -> list[Paragraph]:
+    return compose(kind, facts, _FORM_WORDS[language]) if kind in FORMS else _BODIES[language][kind](facts)
+
+
+def _subject(kind: LetterKind, language: LetterLanguage) -> str:
+    return subject_of_form(kind, _FORM_WORDS[language]) if kind in FORMS else _SUBJECTS[language](kind)
+
+
+def _set(subject: str, body: str, language: LetterLanguage) -> Wording:
     return Wording(subject=spaced(clean(subject), language), body=spaced(clean(body), language))

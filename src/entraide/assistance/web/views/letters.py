@@ -17,7 +17,7 @@ from entraide.assistance.domain.letters.markup import parse
 from entraide.assistance.domain.letters.wording import tongue_for
 from entraide.assistance.models import Letter
 from entraide.assistance.queries import letter_for
-from entraide.assistance.services import writing
+from entraide.assistance.services import wording, writing
 from entraide.assistance.web.forms.letters import (
     ASKS_FOR,
     BeginLetterForm,
@@ -25,7 +25,7 @@ from entraide.assistance.web.forms.letters import (
     LetterForm,
     OtherChannelForm,
 )
-from entraide.assistance.web.forms.refusing import tell
+from entraide.assistance.web.forms.refusing import tell, words_of
 from entraide.assistance.web.labels import LETTER_KINDS
 from entraide.assistance.web.letter_kinds import kinds_open
 from entraide.assistance.web.views.asking import looked_at_letter, looked_at_request, person_of
@@ -194,6 +194,7 @@ def _reviewed(http: HttpRequest, uuid: UUID, *, approved: bool) -> HttpResponse:
 
 def _shown(letter: Letter, person: Person) -> dict[str, object]:
     is_author = letter.drafted_by_id == person.pk
+    set_aside = wording.set_aside(letter) if letter.standing == Letter.Standing.DRAFT else None
     return {
         "letter": letter,
         "asked": letter.request,
@@ -203,5 +204,9 @@ def _shown(letter: Letter, person: Person) -> dict[str, object]:
         "channel_form": OtherChannelForm(),
         "may_review": policy.may_review(person) and not is_author,
         "is_author": is_author,
+        "set_aside": set_aside,
+        "set_aside_because": [words_of(problem.refusal) for problem in set_aside.problems]
+        if set_aside
+        else [],
         "dispatch": letter.dispatches.order_by("-queued_at").first(),
     }

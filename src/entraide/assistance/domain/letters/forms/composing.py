@@ -14,7 +14,8 @@ from entraide.assistance.domain.letters.facts import (
 )
 from entraide.assistance.domain.letters.forms.words import FormWords, Part
 from entraide.assistance.domain.letters.markup import one_line
-from entraide.assistance.domain.letters.phrases import joined, listed, number, section, sentence
+from entraide.assistance.domain.letters.paragraphs import Paragraph, block
+from entraide.assistance.domain.letters.phrases import joined, listed, number, sentence
 
 _P = Part
 _HEAD = (_P.AUTHORITY, _P.BASIS)
@@ -61,7 +62,7 @@ _OF_THE_TCY = frozenset({LetterKind.PRESERVATION_REQUEST, LetterKind.SUBSCRIBER_
 _INFORMS = frozenset({LetterKind.TRAVEL_NOTICE})
 
 
-def compose(kind: LetterKind, facts: LetterFacts, words: FormWords) -> list[str]:
+def compose(kind: LetterKind, facts: LetterFacts, words: FormWords) -> list[Paragraph]:
     """The paragraphs of a form, from salutation to closing. A section of which nothing is known is left out."""
     state = one_line(facts.requested_state)
     opening = words.openings[kind].format(
@@ -69,17 +70,21 @@ def compose(kind: LetterKind, facts: LetterFacts, words: FormWords) -> list[str]
     )
     return words.letter(
         facts,
-        joined(opening, _relation(kind, facts, words)),
-        *(section(_heading(kind, part, words), _CONTENTS[part](kind, facts, words)) for part in FORMS[kind]),
+        block("opening", joined(opening, _relation(kind, facts, words))),
+        *(
+            block(part.value, _CONTENTS[part](kind, facts, words), heading(kind, part, words))
+            for part in FORMS[kind]
+        ),
     )
 
 
-def subject(kind: LetterKind, facts: LetterFacts, words: FormWords) -> str:
-    """The subject line: what this letter asks for, then the matter."""
-    return joined(words.titles[kind], one_line(facts.matter), by=": ")
+def subject(kind: LetterKind, words: FormWords) -> str:
+    """The pattern of the subject line: what this letter asks for, then the matter."""
+    return f"{words.titles[kind]}: {{matter}}"
 
 
-def _heading(kind: LetterKind, part: Part, words: FormWords) -> str:
+def heading(kind: LetterKind, part: Part, words: FormWords) -> str:
+    """The heading of a section, where a form has its own that one."""
     return words.own_headings.get((kind, part)) or words.headings[part]
 
 

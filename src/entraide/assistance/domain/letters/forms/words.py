@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from entraide.assistance.domain.letters.facts import LetterFacts, LetterKind
 from entraide.assistance.domain.letters.languages import LetterLanguage
+from entraide.assistance.domain.letters.paragraphs import Paragraph
 
 
 class Part(StrEnum):
@@ -41,7 +42,7 @@ class FormWords:
     """The words of the forms in one language. `{…}` in a sentence is filled in where it is said."""
 
     language: LetterLanguage
-    letter: Callable[..., list[str]]
+    letter: Callable[..., list[Paragraph]]
     in_the_matter: Callable[[LetterFacts], str]
     enclosed: Callable[[LetterFacts], str]
     limits_on_ours: Callable[[LetterFacts], str]
