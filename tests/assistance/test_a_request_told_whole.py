@@ -137,7 +137,7 @@ def test_who_is_not_a_member_does_not_find_the_request(bureau, received):
 def test_the_lists_find_a_request_for_those_it_is_routed_to(bureau, received):
     request = routed(received, bureau)
     officer = bureau["officer"]
-    assert list(queries.desk(officer).mine) == [request]
+    assert list(queries.desk(officer, at=received.changed_at).mine) == [request]
     assert list(queries.newest(officer, {"kind": "mutual_legal_assistance", "from": "FR"}).rows) == [request]
     assert list(queries.newest(officer, {"from": "DE"}).rows) == []
     assert list(queries.open_by_the_clock(officer, {"state": "routed"}).rows) == [request]
