@@ -75,7 +75,7 @@ class WorksheetOut(Schema):
     uncoded: list[UUID] = Field(description="Offences without a code, which stand in no row.")
 
 
-class AnswerIn(Schema):
+class WrittenAnswer(Schema):
     """An answer; an empty one takes back what stood."""
 
     iccs: IccsCode
@@ -83,8 +83,8 @@ class AnswerIn(Schema):
     answer: Prose
 
 
-class AnswersIn(Schema):
-    answers: Annotated[list[AnswerIn], Field(min_length=1, max_length=100)]
+class WrittenAnswers(Schema):
+    answers: Annotated[list[WrittenAnswer], Field(min_length=1, max_length=100)]
 
 
 @router.get(
@@ -104,7 +104,7 @@ def get_worksheet(request: HttpRequest, uuid: UUID) -> WorksheetOut:
     response={200: WorksheetOut, **PROBLEMS},
     summary="Write answers into the dual-criminality worksheet",
 )
-def write_answers(request: HttpRequest, uuid: UUID, body: AnswersIn) -> WorksheetOut:
+def write_answers(request: HttpRequest, uuid: UUID, body: WrittenAnswers) -> WorksheetOut:
     person = writer(request)
     found = queries.request_for(person, uuid)
     answers: dict[str, dict[QuestionCode, str]] = {}
