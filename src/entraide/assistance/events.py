@@ -314,3 +314,13 @@ class LegalTestDone(Act):
     code = "assistance.legal_test_done"
     label = Text(en="Legal test recorded", fr="Examen juridique consigné")
     sentence = Text(en="Legal test: {findings}", fr="Examen juridique : {findings}")
+
+
+class SealSet(Act):
+    code = "assistance.seal_set"
+    label = Text(en="Seal of the agency set", fr="Sceau du service mis en place")
+
+
+class SealRemoved(Act):
+    code = "assistance.seal_removed"
+    label = Text(en="Seal of the agency removed", fr="Sceau du service retiré")
