@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
@@ -84,7 +85,7 @@ def test_an_approved_letter_is_sealed_once_and_leaves_as_it_was_sealed(submitted
     assert officer.raw(f"/letters/{letter.uuid}/paper.pdf").content == kept
     browser = at_browser(bureau["officer"])
     assert browser.get(f"/letters/{letter.uuid}/paper.pdf").content == kept
-    download = browser.get(f"/originals/{letter.pdf.uuid}/")
+    download = browser.get(reverse("cases:original", args=[letter.pdf.uuid]))
     assert b"".join(download) == kept
 
 

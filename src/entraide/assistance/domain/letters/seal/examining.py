@@ -13,6 +13,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Any, Final
 
+from asn1crypto.cms import ContentInfo
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
@@ -126,11 +127,11 @@ def _end_of_sealed(signature: Any, pdf: bytes) -> int | None:
     begins, before, resumes, after = (int(number) for number in signature.byte_range)
     if not begins == 0 < before < resumes <= resumes + after <= len(pdf):
         return None
-    hole = pdf[before:resumes]
-    alone = (hole[:1], hole[-1:]) == (b"<", b">") and bytes.fromhex(hole[1:-1].decode("ascii")) == bytes(
-        signature.pkcs7_content
-    )
-    return resumes + after if alone else None
+    hole, contents = pdf[before:resumes], bytes(signature.pkcs7_content)
+    alone = (hole[:1], hole[-1:]) == (b"<", b">") and bytes.fromhex(hole[1:-1].decode("ascii")) == contents
+    # What is left of the hole is zeros, so that nothing can be hidden there.
+    filled = len(ContentInfo.load(contents).dump())
+    return resumes + after if alone and not contents[filled:].strip(b"\0") else None
 
 
 def _face(signature: Any) -> Face | None:

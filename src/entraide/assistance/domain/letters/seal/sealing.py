@@ -56,7 +56,7 @@ def sealed(pdf: bytes, seal: SealKey, *, language: LetterLanguage, at: datetime)
     Raises `CertificateExpired`, `CertificateNotYetValid`, `LetterNotSealed`.
     """
     require_valid(seal.face, at=at)
-    chain = SimpleCertificateStore()
+    chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     chain.register_multiple(translate_pyca_cryptography_cert_to_asn1(each) for each in seal.chain)
     sealer = _Sealer(
         PdfSignatureMetadata(
@@ -86,6 +86,6 @@ def sealed(pdf: bytes, seal: SealKey, *, language: LetterLanguage, at: datetime)
 
 def _read_in_order(letter: _Letter) -> None:
     """A page with an annotation says that it is read in the order of its tags (PDF/UA-1, 7.18.3)."""
-    page, _ = letter.find_page_for_modification(0)
+    page, _ = letter.find_page_for_modification(0)  # type: ignore[no-untyped-call]
     page.get_object()[pdf_name("/Tabs")] = pdf_name("/S")
     letter.mark_update(page)
