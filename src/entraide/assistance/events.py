@@ -333,3 +333,13 @@ class DualCriminalityWritten(Act):
     code = "assistance.dual_criminality_written"
     label = Text(en="Dual-criminality worksheet written", fr="Fiche de double incrimination remplie")
     sentence = Text(en="Dual criminality: {answers}", fr="Double incrimination : {answers}")
+
+
+class SealSet(Act):
+    code = "assistance.seal_set"
+    label = Text(en="Seal of the agency set", fr="Sceau du service mis en place")
+
+
+class SealRemoved(Act):
+    code = "assistance.seal_removed"
+    label = Text(en="Seal of the agency removed", fr="Sceau du service retiré")

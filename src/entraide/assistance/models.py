@@ -445,6 +445,10 @@ class Letter(models.Model):
     pdf = models.ForeignKey(
         "cases.Original", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # What the certificate of the seal on the paper says; empty when the paper bears none.
+    sealed_by = models.CharField(max_length=200, blank=True)
+    seal_sha256 = models.CharField(max_length=64, blank=True)
+    seal_valid_until = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=12, choices=_codes(Channel), blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = _person()
@@ -455,6 +459,15 @@ class Letter(models.Model):
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=Q(seal_sha256="", sealed_by="", seal_valid_until=None)
+                | (
+                    Q(pdf__isnull=False, seal_valid_until__isnull=False)
+                    & ~Q(seal_sha256="")
+                    & ~Q(sealed_by="")
+                ),
+                name="a_seal_is_told_whole_and_is_on_paper",
+            ),
             models.CheckConstraint(
                 condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("drafted_by")),
                 name="letters_are_reviewed_by_a_second_person",

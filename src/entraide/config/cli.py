@@ -335,10 +335,12 @@ def commands(language: Language) -> click.Group:
 
         of_instruments.main(args=list(rest), prog_name="entraide instruments", standalone_mode=False)
 
+    from entraide.config.seal import seal_commands
     from entraide.config.users import user_commands
     from entraide.instruments.cli import advise_command
 
     entraide.add_command(user_commands(language, set_up))
+    entraide.add_command(seal_commands(language, set_up))
     entraide.add_command(advise_command(language))
     return entraide
 

@@ -15,8 +15,9 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from entraide.config.home import NodeFile, read_node_file
+from entraide.config.home import NodeFile, read_node_file, seal_file
 from entraide.kernel.clock import now
+from entraide.kernel.errors import Refusal
 from entraide.kernel.languages import Language, Text
 
 LEAST_FREE = 200 * 1024**2
@@ -69,7 +70,7 @@ def examine(folder: Path) -> list[Finding]:
     findings += [node_file, letter_fonts(), french()]
     if node is None:
         return findings
-    findings += [*private(folder), disk(folder), time_zone(node), mail(node), addresses(node)]
+    findings += [*private(folder), disk(folder), time_zone(node), mail(node), addresses(node), seal(folder)]
     return findings + list(tables())
 
 
@@ -158,6 +159,7 @@ def private(folder: Path) -> Iterator[Finding]:
         (folder, Text(en="Folder closed to others", fr="Dossier fermé aux autres")),
         (folder / "node.toml", Text(en="node.toml closed to others", fr="node.toml fermé aux autres")),
         (folder / "secret_key", Text(en="Secret key closed to others", fr="Clé secrète fermée aux autres")),
+        (seal_file(folder), Text(en="Seal closed to others", fr="Sceau fermé aux autres")),
     ):
         if not path.exists():
             continue
@@ -215,6 +217,32 @@ def mail(node: NodeFile) -> Finding:
         )
         return Finding(Level.FAIL, check, f"{found} ({unreachable})", mend)
     return Finding(Level.OK, check, found)
+
+
+def seal(folder: Path) -> Finding:
+    """Whether the agency's seal, where it has one, can seal today and next month."""
+    from entraide.assistance.domain.letters.seal.keeping import kept
+    from entraide.assistance.domain.letters.seal.keys import require_valid
+
+    check = Text(en="Seal of the agency", fr="Sceau du service")
+    try:
+        found = kept(seal_file(folder))
+        if found is None:
+            return Finding(Level.OK, check, "-")
+        require_valid(found.face, at=now())
+    except Refusal as refusal:
+        en, fr = refusal.in_language("en"), refusal.in_language("fr")
+        return Finding(Level.FAIL, check, refusal.code, Text(en=en, fr=fr))
+    return judge(
+        not found.face.expires_soon(now()),
+        check,
+        f"{found.face.name} (→ {found.face.valid_until:%Y-%m-%d})",
+        Text(
+            en="Its certificate expires soon, and then nothing leaves: set the next one with entraide seal set.",
+            fr="Son certificat expire bientôt, et rien ne partira plus : mettez le prochain avec entraide seal set.",
+        ),
+        otherwise=Level.WARN,
+    )
 
 
 def addresses(node: NodeFile) -> Finding:

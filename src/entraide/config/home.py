@@ -95,3 +95,8 @@ def secret_key(folder: Path) -> str:
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(made)
     return made
+
+
+def seal_file(folder: Path) -> Path:
+    """Where the agency's seal is kept, on a node that has one."""
+    return folder / "seal.pem"

@@ -22,6 +22,7 @@ from entraide.assistance.domain.kinds import (
 )
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
+from entraide.assistance.models import Letter
 from entraide.ui.api.values import EmptyIsNull, OfRow, StateOfRow, Words
 
 OrNoKind = Annotated[Kind | None, EmptyIsNull]
@@ -239,6 +240,16 @@ class RequestOut(RecordOut):
     acts: list[ActOpen]
 
 
+class SealOut(Schema):
+    """The agency's electronic seal on the paper, as its certificate says."""
+
+    name: str
+    valid_until: datetime
+    sha256: str = Field(
+        description="Digest of the certificate, to compare with the one known by another way."
+    )
+
+
 class LetterOut(LetterRow):
     """A letter of ours, whole."""
 
@@ -250,9 +261,16 @@ class LetterOut(LetterRow):
     reviewed_by: OfRow | None
     reviewed_at: datetime | None
     review_comment: str
+    seal: SealOut | None = Field(description="Null when the paper is not made yet, or bears no seal.")
     channel: OrNoChannel
     sent_by: OfRow | None
     template: OfRow | None
+
+    @staticmethod
+    def resolve_seal(letter: Letter) -> SealOut | None:
+        if letter.seal_valid_until is None:
+            return None
+        return SealOut(name=letter.sealed_by, valid_until=letter.seal_valid_until, sha256=letter.seal_sha256)
 
 
 class AttachmentOut(Schema):

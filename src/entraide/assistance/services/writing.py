@@ -42,7 +42,7 @@ from entraide.assistance.events import (
     LetterSubmitted,
 )
 from entraide.assistance.models import AssistanceRequest, DatedEvent, Dispatch, Letter
-from entraide.assistance.services import moving
+from entraide.assistance.services import moving, sealing
 from entraide.assistance.services.describing import problems_of
 from entraide.assistance.services.extending import note_partner_told
 from entraide.assistance.services.facts import facts_for, recipient_of
@@ -56,7 +56,6 @@ from entraide.ledger.services import record
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
-    from entraide.cases.models import Original
 
 # The act of the lifecycle that a letter does when it leaves; the others only leave a dated event.
 ACT_OF: dict[LetterKind, str] = {
@@ -146,7 +145,9 @@ def submit_letter(letter: Letter, *, acting: Person, at: datetime) -> Letter:
 def approve_letter(letter: Letter, *, acting: Person, at: datetime, comment: str = "") -> Letter:
     """Approve somebody else's letter: its paper is made now and is what will leave.
 
-    Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `SecondPersonNeeded`, `RequesterNotVerified`, `AssuranceAwaited`.
+    Where the agency has a seal the paper bears it, or is not made: raises `CertificateExpired` and the other refusals
+    of `sealing.sealed_by_the_agency`, besides `NotFound`, `NotAllowed`, `LetterNotThere`, `SecondPersonNeeded`,
+    `RequesterNotVerified`, `AssuranceAwaited`.
     """
     letter = _locked(letter, acting, Letter.Standing.IN_REVIEW)
     if not policy.may_review(acting):
@@ -157,7 +158,7 @@ def approve_letter(letter: Letter, *, acting: Person, at: datetime, comment: str
     _require_assured(letter)
     letter.reviewed_by, letter.reviewed_at, letter.review_comment = acting, at, comment.strip()
     letter.standing = Letter.Standing.APPROVED
-    letter.pdf = _paper(letter, at=at)
+    _make_final(letter, at=at)
     letter.save()
     _record(LetterApproved, letter, acting=acting, at=at, comment=comment.strip())
     return letter
@@ -171,6 +172,7 @@ def send_back_letter(letter: Letter, *, comment: str, acting: Person, at: dateti
         raise NotAllowed
     letter.standing, letter.review_comment = Letter.Standing.DRAFT, comment.strip()
     letter.reviewed_by, letter.reviewed_at, letter.pdf = None, None, None
+    letter.sealed_by, letter.seal_sha256, letter.seal_valid_until = "", "", None
     letter.save()
     _record(LetterSentBack, letter, acting=acting, at=at, comment=comment.strip())
     return letter
@@ -277,10 +279,15 @@ def render(letter: Letter, *, at: datetime, draft: bool) -> bytes:
     )
 
 
-def _paper(letter: Letter, *, at: datetime) -> Original:
-    held = originals.hold([render(letter, at=at, draft=False)])
+def _make_final(letter: Letter, *, at: datetime) -> None:
+    paper_made = render(letter, at=at, draft=False)
+    content, seal = sealing.sealed_by_the_agency(paper_made, letter_language(letter.language), at=at)
+    held = originals.hold([content])
     name = f"{letter.request.reference}-{letter.kind}-{letter.language}.pdf"
-    return originals.keep(letter.request.case, held, name=name, media_type="application/pdf", at=at)
+    letter.pdf = originals.keep(letter.request.case, held, name=name, media_type="application/pdf", at=at)
+    if seal is not None:
+        letter.sealed_by, letter.seal_sha256 = seal.name, seal.sha256
+        letter.seal_valid_until = seal.valid_until
 
 
 def _handling(request: AssistanceRequest) -> str:
@@ -390,6 +397,7 @@ def _record(
                 "letter": letter.uuid,
                 "kind": letter.kind,
                 "sha256": letter.pdf.sha256 if letter.pdf else "",
+                **({"seal": letter.seal_sha256} if letter.seal_sha256 else {}),
             },
             detail={"subject": letter.subject, **detail},
         ),

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from entraide.config.database import settings_for
-from entraide.config.home import home, read_node_file, secret_key
+from entraide.config.home import home, read_node_file, seal_file, secret_key
 
 PACKAGE = Path(__file__).resolve().parents[2]
 HOME = home()
@@ -148,6 +148,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 ENTRAIDE_ARRIVAL_MAX_BYTES = 50 * 1024 * 1024
 ENTRAIDE_ORIGINALS = HOME / "originals"
+ENTRAIDE_SEAL = seal_file(HOME)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,1 @@
+"""The agency's electronic seal on its letters: key and certificate, sealing, examining a sealed file."""
