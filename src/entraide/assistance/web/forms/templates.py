@@ -28,17 +28,17 @@ class TemplateForm(forms.Form):
             "with a heading directly above it."
         ),
     )
-    # Asked for by the act, not by a first look at the text.
     reason = forms.CharField(
         label=_("Reason for the change"),
-        required=False,
         max_length=MAX_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed to keep it. It stands in the history, with your name."),
+        help_text=_("It stands in the history, with your name."),
     )
 
-    def __init__(self, language: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, language: str, *args: Any, only_looking: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Asked for by the act, not by a first look at the text.
+        self.fields["reason"].required = not only_looking
         for name in ("subject", "body"):
             self.fields[name].widget.attrs |= {"lang": language}
 

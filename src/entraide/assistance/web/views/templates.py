@@ -64,7 +64,7 @@ def template(http: HttpRequest, kind: str, language: str) -> HttpResponse:
     if http.method == "GET":
         return _shown(http, person, here, TemplateForm(here.language, initial=_initial(here)))
     policy.require_may_keep_templates(person)
-    form = TemplateForm(here.language, http.POST)
+    form = TemplateForm(here.language, http.POST, only_looking="check" in http.POST)
     if not form.is_valid() or "check" in http.POST:
         return _shown(http, person, here, form)
     try:
@@ -99,7 +99,7 @@ def paper(http: HttpRequest, kind: str, language: str) -> HttpResponse:
     text = here.text
     if http.method == "POST":
         policy.require_may_keep_templates(person)
-        form = TemplateForm(here.language, http.POST)
+        form = TemplateForm(here.language, http.POST, only_looking=True)
         if not form.is_valid() or wording.check(here.kind, here.language, form.text()):
             return _shown(http, person, here, form)
         text = form.text()
