@@ -31,10 +31,10 @@ WALK = {
         ("map", "/directory/map/"),
         ("account", "/people/me/"),
     ),
-    "officer.major": (("desk-chase", "/"),),
     "duty": (("desk-duty", "/"), ("arrivals", "/arrivals/"), ("register", "/requests/new/")),
     "admin": (("desk-admin", "/"), ("people", "/people/"), ("units", "/people/units/")),
     "auditor": (("ledger", "/ledger/"), ("access-log", "/ledger/looks/")),
+    "officer.major": (("desk-chase", "/"),),
 }
 
 
