@@ -8,6 +8,7 @@ from entraide.accounts.domain.roles import Role
 from entraide.assistance.models import (
     Arrival,
     AssistanceRequest,
+    Assurance,
     Authority,
     DatedEvent,
     Dispatch,
@@ -55,6 +56,15 @@ class AuthorityFactory(factory.django.DjangoModelFactory[Authority]):
     request = factory.SubFactory(AssistanceRequestFactory)
     role = "requesting"
     organisation = "Sûreté régionale de Valbourg"
+
+
+class AssuranceFactory(factory.django.DjangoModelFactory[Assurance]):
+    class Meta:
+        model = Assurance
+
+    request = factory.SubFactory(AssistanceRequestFactory)
+    matter = "specialty"
+    standing = "given"
 
 
 class OffenceFactory(factory.django.DjangoModelFactory[Offence]):

@@ -12,10 +12,12 @@ WITHOUT_ACTING: dict[str, str] = {
     "entraide.ledger.services.look": "it is told who looked (`by`)",
     "entraide.accounts.services.tokens.use_token": "finds out who acts: before it nobody is known",
     "entraide.assistance.services.dispatching.deliver_due": "the node hands over what a person has released",
+    "entraide.assistance.services.timing.derive_again": "the node derives dates from the record, with other rules",
 }
 WITHOUT_ENTRY: dict[str, str] = {
     "entraide.ledger.services.look": "writes the other record, the access log",
     "entraide.accounts.services.tokens.use_token": "a trace of use, noted now and then, not an act",
+    "entraide.assistance.services.timing.derive_again": "what lists are ordered by, derived from what has its entries",
 }
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+from entraide.directory.domain.names import fold
 from entraide.kernel.languages import Text
 
 
@@ -70,3 +71,10 @@ def states() -> MappingProxyType[str, StateFacts]:
             for row in csv.DictReader(text.splitlines())
         }
     )
+
+
+@cache
+def by_name(language: str) -> tuple[tuple[str, str], ...]:
+    """The two letters and the name of every state, in the order of that language, accents aside."""
+    named = ((code, facts.name(language)) for code, facts in states().items())
+    return tuple(sorted(named, key=lambda pair: fold(pair[1])))

@@ -9,9 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entraide.directory.domain.entries import AgencyFacts, ContactFacts, OfficeFacts
-from entraide.directory.domain.names import fold
 from entraide.directory.domain.sorts import CHANNEL_LABELS, FUNCTION_LABELS, SORT_LABELS
-from entraide.directory.domain.states import states
+from entraide.directory.domain.states import by_name
 from entraide.kernel.languages import Text
 from entraide.ui.widgets import DayField
 
@@ -30,9 +29,7 @@ def choices(labels: dict[Any, Text], *first: tuple[str, Any]) -> list[tuple[str,
 
 def state_choices(*first: tuple[str, Any]) -> list[tuple[str, Any]]:
     """Every state by its name in the reader's language, in that language's order, accents aside."""
-
-    named = [(facts.code, facts.name(reading_language())) for facts in states().values()]
-    return [*first, *sorted(named, key=lambda pair: fold(pair[1]))]
+    return [*first, *by_name(reading_language())]
 
 
 def sort_choices() -> list[tuple[str, Any]]:

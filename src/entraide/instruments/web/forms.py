@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entraide.directory.domain.names import fold
-from entraide.directory.domain.states import states
+from entraide.directory.domain.states import by_name
 from entraide.instruments import queries
 from entraide.instruments.domain.advice import Question
 from entraide.instruments.services.parties import PartyFacts
@@ -22,8 +22,7 @@ DIRECTIONS = (("outgoing", _("We ask them")), ("incoming", _("They ask us")))
 
 def state_choices(*first: tuple[str, Any]) -> list[tuple[str, Any]]:
     """Every state by its name in the reader's language, in that language's order, accents aside."""
-    named = [(facts.code, facts.name(labels.language())) for facts in states().values()]
-    return [*first, *sorted(named, key=lambda pair: fold(pair[1]))]
+    return [*first, *by_name(labels.language())]
 
 
 def offence_choices() -> list[tuple[str, str]]:

@@ -14,8 +14,7 @@ from entraide.assistance.domain.blocks import Field
 from entraide.assistance.web import labels
 from entraide.assistance.web.forms.selects import ChoiceField
 from entraide.assistance.web.labels import lazy_words
-from entraide.directory.domain.names import fold
-from entraide.directory.queries import states
+from entraide.directory.domain.states import by_name
 from entraide.ui.widgets import DayField, MomentField
 
 # Nothing is chosen.
@@ -92,8 +91,7 @@ def initial_of_block(shape: Iterable[Field], values: Mapping[str, Any], prefix: 
 
 def states_field(label: Any, *, required: bool = False, empty: tuple[str, Any] = NONE) -> ChoiceField:
     """Every state by its name in the reader's language; cleaned to its two letters."""
-    language = get_language() or "en"
-    named = sorted(((state.code, state.name(language)) for state in states()), key=lambda pair: fold(pair[1]))
+    named = by_name(get_language() or "en")
     return ChoiceField(label=label, required=required, choices=[empty, *named])
 
 
