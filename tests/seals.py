@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from entraide.assistance.domain.letters.seal import keeping
 from entraide.assistance.domain.letters.seal.keys import SealKey
 
 BEGINS = datetime(2026, 1, 1, tzinfo=UTC)
@@ -103,3 +105,9 @@ def p12(
 
 
 TLS_ONLY = [ExtendedKeyUsageOID.SERVER_AUTH]
+
+
+def put(path: Path, seal: SealKey) -> None:
+    """Have a seal at work in a file, as the service does, but for the ledger."""
+    keeping.lay_by(path, seal)
+    keeping.put_in_place(path)

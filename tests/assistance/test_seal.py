@@ -383,10 +383,10 @@ def test_a_seal_made_here_needs_a_name(name: str) -> None:
 def test_a_seal_is_kept_closed_to_others_and_comes_back_whole(tmp_path: Path) -> None:
     path = tmp_path / "seal.pem"
     assert keeping.kept(path) is None
-    keeping.keep(path, seals.seal(name="The first"))
+    seals.put(path, seals.seal(name="The first"))
     (tmp_path / "seal.pem.new").write_text("left by a crash")
     again = seals.seal()
-    keeping.keep(path, again)
+    seals.put(path, again)
     assert path.stat().st_mode & 0o777 == 0o600
     found = keeping.kept(path)
     assert found is not None

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
-from entraide.assistance.domain.letters.seal import errors, keeping
+from entraide.assistance.domain.letters.seal import errors
 from entraide.assistance.domain.letters.seal.examining import Verdict, seals_in
 from entraide.assistance.domain.opening.files import open_bytes
 from entraide.assistance.models import Letter
@@ -134,7 +134,7 @@ def test_what_cannot_be_sealed_is_not_approved(submitted, bureau, place, kept, r
     if kept is None:
         place.write_bytes(b"garbage")
     else:
-        keeping.keep(place, kept)
+        seals.put(place, kept)
     with pytest.raises(refusal):
         writing.approve_letter(submitted, acting=bureau["supervisor"], at=NOW)
     letter = Letter.objects.get()
@@ -180,7 +180,7 @@ def test_the_page_says_whose_seal_it_is(submitted, bureau, place, language, said
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_supervisor_is_told_on_the_page_why_nothing_was_approved(submitted, bureau, place, language):
-    keeping.keep(place, seals.seal(ends=NOW - timedelta(days=1)))
+    seals.put(place, seals.seal(ends=NOW - timedelta(days=1)))
     supervisor = at_browser(bureau["supervisor"], language)
     with time_machine.travel(NOW, tick=False):
         answer = supervisor.post(f"/letters/{submitted.uuid}/approve/", {"comment": ""})
@@ -193,11 +193,11 @@ def test_the_api_shows_the_seal_and_refuses_with_its_code(submitted, bureau, pla
     officer, supervisor = Caller(bureau["officer"]), Caller(bureau["supervisor"])
     here = f"/letters/{submitted.uuid}"
     assert officer.get(here)[1]["seal"] is None
-    keeping.keep(place, seals.seal(ends=seals.BEGINS + timedelta(days=1)))
+    seals.put(place, seals.seal(ends=seals.BEGINS + timedelta(days=1)))
     status, told = supervisor.post(f"{here}/approve")
     assert (status, told["code"]) == (422, "seal.expired")
     face = seals.seal(ends=datetime(2036, 1, 1, tzinfo=UTC))
-    keeping.keep(place, face)
+    seals.put(place, face)
     told = supervisor.post(f"{here}/approve")[1]
     assert told["seal"] == {
         "name": "Bureau of Northmark",

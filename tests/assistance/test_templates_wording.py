@@ -215,6 +215,9 @@ def test_a_block_needs_a_line_of_the_text_to_itself() -> None:
     assert found("", subject="{message}") == [("subject", "letters.template_block_not_alone")]
 
 
+BINDING = "{confidentiality}\n\n{undertakings}"
+
+
 @pytest.mark.parametrize(
     ("kind", "body", "fields"),
     [
@@ -222,10 +225,17 @@ def test_a_block_needs_a_line_of_the_text_to_itself() -> None:
         (
             LetterKind.REPLY,
             "{outcome}\n\n{limits}",
-            "{the_request} / {our_reference} / {their_reference} / {matter}",
+            "{the_request} / {our_reference}",
         ),
-        (LetterKind.OUTGOING_REQUEST, "{facts}\n\n{assistance}", "{basis} / {legal_basis}"),
-        (LetterKind.EMERGENCY_DISCLOSURE, "{basis}\n\n{assistance}", "{danger}"),
+        (
+            LetterKind.OUTGOING_REQUEST,
+            f"{{facts}}\n\n{{legal_basis}}\n\n{{assistance}}\n\n{BINDING}",
+            "{basis}",
+        ),
+        (LetterKind.EMERGENCY_DISCLOSURE, f"{{basis}}\n\n{{assistance}}\n\n{BINDING}", "{danger}"),
+        # Neither the secrecy that was asked for nor what we promised can be left out of a form.
+        (LetterKind.SUBSCRIBER_REQUEST, "{basis}\n\n{assistance}\n\n{undertakings}", "{confidentiality}"),
+        (LetterKind.SUBSCRIBER_REQUEST, "{basis}\n\n{assistance}\n\n{confidentiality}", "{undertakings}"),
     ],
 )
 def test_what_its_kind_must_say_is_missed(kind: LetterKind, body: str, fields: str) -> None:

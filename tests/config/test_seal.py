@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 
 from entraide.assistance.domain.letters.paper import render
-from entraide.assistance.domain.letters.seal import keeping
 from entraide.assistance.domain.letters.seal.keys import LARGEST
 from entraide.assistance.domain.letters.seal.sealing import sealed
 from entraide.config import doctor
@@ -164,7 +163,7 @@ def test_the_pass_phrase_is_asked_for_and_not_shown(folder: Path, key_file: Path
 def test_a_file_that_cannot_seal_is_refused_and_nothing_changes(
     folder: Path, tmp_path: Path, phrase: Path, content: bytes, code: str
 ) -> None:
-    keeping.keep(folder / "seal.pem", seals.seal())
+    seals.put(folder / "seal.pem", seals.seal())
     before = (folder / "seal.pem").read_bytes()
     (tmp_path / "hostile.p12").write_bytes(content)
     done = run(folder, "seal", "set", str(tmp_path / "hostile.p12"), f"--passphrase-file={phrase}")
@@ -197,7 +196,7 @@ def test_without_a_node_no_seal_is_set(node_home: Path, key_file: Path) -> None:
 def test_a_seal_that_expires_soon_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ENTRAIDE_HOME", str(tmp_path))
     for left, level in ((29, Level.WARN), (31, Level.OK), (-1, Level.FAIL)):
-        keeping.keep(tmp_path / "seal.pem", seals.seal(ends=now() + timedelta(days=left)))
+        seals.put(tmp_path / "seal.pem", seals.seal(ends=now() + timedelta(days=left)))
         finding = doctor.seal(tmp_path)
         assert (finding.level, finding.mend is None) == (level, level is Level.OK)
         shown = CliRunner().invoke(commands("en"), ["seal", "show"])
@@ -210,7 +209,7 @@ def test_a_seal_that_expires_soon_is_warned_of(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_seal_open_to_others_is_found(tmp_path: Path) -> None:
-    keeping.keep(tmp_path / "seal.pem", seals.seal())
+    seals.put(tmp_path / "seal.pem", seals.seal())
     (tmp_path / "seal.pem").chmod(0o640)
     found = [line.level for line in doctor.private(tmp_path) if line.check.en == "Seal closed to others"]
     assert found == [Level.FAIL]

@@ -82,7 +82,8 @@ def test_an_offence_is_chosen_compared_and_its_substance_looked_up(
     page.fill("[name=words]", words["search"])
     submit(page)
     film.take(page, "offences-found")
-    page.locator("main a[href='/instruments/offences/060121/']").click()
+    with page.expect_navigation():
+        page.locator("main a[href='/instruments/offences/060121/']").click()
     film.take(page, "offence")
     page.goto("/instruments/substances/")
     film.take(page, "substances")

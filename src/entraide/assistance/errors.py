@@ -264,6 +264,24 @@ class NoTemplate(Conflict):
     )
 
 
+class ResultsMissing(Incomplete):
+    """A reply ends the request: what was to be executed has its result first."""
+
+    code = "assistance.results_missing"
+    sentence = Text(
+        en="No result is recorded yet of: {names}. Record it first, or write a partial reply.",
+        fr="Aucun résultat n’est encore consigné pour : {names}. Consignez-le, ou rédigez une réponse partielle.",
+    )
+
+
+class AssuranceStays(Refusal):
+    code = "assistance.assurance_stays"
+    sentence = Text(
+        en="An assurance that was asked for or received stays on the record: say that it is no longer needed, and why.",
+        fr="Une assurance demandée ou reçue reste au dossier : indiquez qu’elle n’est plus nécessaire, et pourquoi.",
+    )
+
+
 class BadKey(Refusal):
     """The key with which a list was to be gone on with is none that a list gave out."""
 

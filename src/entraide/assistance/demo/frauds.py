@@ -218,7 +218,7 @@ def grandparents(bureau: Bureau) -> Story:
         due_at=bureau.at + timedelta(days=3),
         about=extradition.uuid,
     )
-    reply = bureau.do(writing.draft_letter, judicial, by="officer.legal", kind=LetterKind.REPLY)
+    reply = bureau.do(writing.draft_letter, judicial, by="officer.legal", kind=LetterKind.PARTIAL_REPLY)
     yield bureau.after(hours=20)
     bureau.do(writing.submit_letter, reply, by="officer.legal")
 

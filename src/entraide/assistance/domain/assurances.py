@@ -66,14 +66,39 @@ UNPROVEN = Text(
     en="Say who gave the assurance and on which day: without that it proves nothing.",
     fr="Indiquez qui a donné l’assurance et quel jour : sans cela, elle ne prouve rien.",
 )
+UNREASONED = Text(
+    en="Say why the assurance is no longer needed.", fr="Indiquez pourquoi l’assurance n’est plus nécessaire."
+)
+YET_TO_COME = Text(
+    en="An assurance is not received on a day that is still to come.",
+    fr="Une assurance n’est pas reçue un jour encore à venir.",
+)
+# What was asked for or came in is not taken off the record: it is lifted, with its reason.
+HELD = frozenset({AssuranceStanding.AWAITED, AssuranceStanding.RECEIVED})
 UNSAID = Text(en="Say what is promised.", fr="Indiquez ce qui est promis.")
 
 
-def lacking(matter: str, standing: str, *, text: str, authority: str, day: date | None) -> dict[str, Text]:
+def lacking(
+    matter: str, standing: str, *, text: str, authority: str, day: date | None, today: date
+) -> dict[str, Text]:
     """What an assurance must say and does not, by field."""
     found: dict[str, Text] = {}
     if standing == AssuranceStanding.RECEIVED:
         found |= {name: UNPROVEN for name, value in (("authority", authority), ("day", day)) if not value}
+        if day and day > today:
+            found["day"] = YET_TO_COME
+    if standing == AssuranceStanding.LIFTED and not text.strip():
+        found["text"] = UNREASONED
     if matter == AssuranceMatter.OTHER and not text.strip():
         found["text"] = UNSAID
     return found
+
+
+def told(matter: str, standing: str, *, text: str, authority: str, day: date | None) -> Text:
+    """The whole of an assurance in a line, for the record of what was done."""
+    what, where = LABELS[AssuranceMatter(matter)], LABELS[AssuranceStanding(standing)]
+    rest = [part for part in (authority, day.isoformat() if day else "", text.strip()) if part]
+    return Text(
+        en=" · ".join([f"assurance, {what.en}", where.en, *rest]),
+        fr=" · ".join([f"assurance, {what.fr}", where.fr, *rest]),
+    )

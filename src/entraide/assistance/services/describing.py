@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
@@ -21,7 +21,13 @@ from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
 from entraide.assistance.domain.measures import MeasureCode
 from entraide.assistance.domain.states import ENDED, State
 from entraide.assistance.domain.values import clean_values
-from entraide.assistance.errors import FieldsRefused, MeasureDecidedAlready, RequestApproved, RequestEnded
+from entraide.assistance.errors import (
+    AssuranceStays,
+    FieldsRefused,
+    MeasureDecidedAlready,
+    RequestApproved,
+    RequestEnded,
+)
 from entraide.assistance.events import PartAdded, PartChanged, PartRemoved, RecordChanged
 from entraide.assistance.models import AssistanceRequest, Assurance, Authority, Measure, Offence, Subject
 from entraide.assistance.services.finding import make_request_findable
@@ -59,6 +65,9 @@ PART_FIELDS: dict[str, frozenset[str]] = {
     ),
     "assurances": frozenset({"matter", "standing", "text", "authority", "day"}),
 }
+
+
+EARLIEST_ZONE = timedelta(hours=14)
 
 
 @transaction.atomic
@@ -99,9 +108,9 @@ def add_part(
     request: AssistanceRequest, part: str, fields: Mapping[str, object], *, acting: Person, at: datetime
 ) -> Part:
     """Add a part of one of the sorts in `PARTS`. Raises as `change_record` does."""
-    request = to_change(request, acting=acting)
+    request = to_change(request, acting=acting, approved_too=part == "assurances")
     made = PARTS[part](request=request)
-    _set_part(part, made, fields)
+    _set_part(part, made, fields, at=at)
     made.save()
     _part_settled(PartAdded, request, part, made, acting=acting, at=at)
     return made
@@ -118,12 +127,12 @@ def change_part(
     at: datetime,
 ) -> Part:
     """Correct a part of the record. Raises as `change_record` does, `NotFound` for another request's part."""
-    request = to_change(request, acting=acting)
+    request = to_change(request, acting=acting, approved_too=part == "assurances")
     found = part_of(request, part, uuid)
     # What was decided is what was asked then: otherwise a decision would pass to another measure.
     if isinstance(found, Measure) and found.decision and fields.get("code", found.code) != found.code:
         raise MeasureDecidedAlready
-    _set_part(part, found, fields)
+    _set_part(part, found, fields, at=at)
     found.save()
     _part_settled(PartChanged, request, part, found, acting=acting, at=at)
     return found
@@ -131,11 +140,15 @@ def change_part(
 
 @transaction.atomic
 def remove_part(request: AssistanceRequest, part: str, uuid: UUID, *, acting: Person, at: datetime) -> None:
-    """Take a part out of the record; the ledger keeps that it stood there. A decided measure stays."""
-    request = to_change(request, acting=acting)
+    """Take a part out of the record; the ledger keeps that it stood there. A decided measure stays, and so
+    does an assurance that was asked for or received. Raises as `change_part` does, and `AssuranceStays`.
+    """
+    request = to_change(request, acting=acting, approved_too=part == "assurances")
     found = part_of(request, part, uuid)
     if isinstance(found, Measure) and found.decision:
         raise MeasureDecidedAlready
+    if isinstance(found, Assurance) and found.standing in assurances.HELD:
+        raise AssuranceStays
     found.delete()
     _part_settled(PartRemoved, request, part, found, acting=acting, at=at)
 
@@ -186,7 +199,7 @@ def _set_block(request: AssistanceRequest, values: object, refused: dict[str, Te
     return ["block"]
 
 
-def _set_part(part: str, made: Part, fields: Mapping[str, object]) -> None:
+def _set_part(part: str, made: Part, fields: Mapping[str, object], *, at: datetime) -> None:
     refused = {name: _not_a_field(name) for name in fields if name not in PART_FIELDS[part]}
     for name, value in fields.items():
         if name not in refused and name != "particulars":
@@ -200,8 +213,10 @@ def _set_part(part: str, made: Part, fields: Mapping[str, object]) -> None:
         made.particulars, problems = clean_values(shape, fields["particulars"])
         refused |= {f"particulars.{name}": text for name, text in problems.items()}
     if isinstance(made, Assurance):
+        # The latest day it is anywhere: the partner's may have begun before ours.
+        today = (at + EARLIEST_ZONE).date()
         refused |= assurances.lacking(
-            made.matter, made.standing, text=made.text, authority=made.authority, day=made.day
+            made.matter, made.standing, text=made.text, authority=made.authority, day=made.day, today=today
         )
     if isinstance(made, Offence) and made.iccs:
         try:
@@ -233,8 +248,8 @@ def problems_of(thing: models.Model, names: set[str] | frozenset[str]) -> dict[s
     }
 
 
-def to_change(request: AssistanceRequest, *, acting: Person) -> AssistanceRequest:
-    """The request, held, for a person who may change its record.
+def to_change(request: AssistanceRequest, *, acting: Person, approved_too: bool = False) -> AssistanceRequest:
+    """The request, held, for a person who may change its record; `approved_too` for what moves on after the approval.
 
     Raises `NotFound`, `NotAllowed`, `RequestEnded`, `RequestApproved`.
     """
@@ -242,7 +257,7 @@ def to_change(request: AssistanceRequest, *, acting: Person) -> AssistanceReques
     request = locked(request)
     if State(request.state) in ENDED:
         raise RequestEnded
-    if State(request.state) is State.VALIDATED:
+    if State(request.state) is State.VALIDATED and not approved_too:
         raise RequestApproved
     return request
 
@@ -284,4 +299,6 @@ def _words(part: Part) -> Text:
         case Offence():
             return Text(en=part.title, fr=part.title)
         case Assurance():
-            return assurances.LABELS[assurances.AssuranceMatter(part.matter)]
+            return assurances.told(
+                part.matter, part.standing, text=part.text, authority=part.authority, day=part.day
+            )

@@ -13,9 +13,10 @@ from django.db import transaction
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.events import DeliveryFailed
 from entraide.assistance.models import Dispatch, Letter
-from entraide.assistance.services.writing import left
+from entraide.assistance.services.writing import left, require_releasable
 from entraide.cases.errors import OriginalDamaged
 from entraide.cases.services import originals
+from entraide.kernel.errors import Refusal
 from entraide.ledger.services import record
 
 log = structlog.get_logger(__name__)
@@ -44,7 +45,12 @@ def deliver(pk: int, *, at: datetime) -> bool:
         return False
     dispatch = Dispatch.objects.select_related("letter__pdf", "letter__request").get(pk=pk)
     try:
+        require_releasable(dispatch.letter)
         _hand_over(dispatch)
+    except Refusal as held_back:
+        # A letter waits for hours where a mail server is down: what has changed since holds it back.
+        _failed(pk, held_back.code, at=at, last=True)
+        return False
     # A header that cannot be written is a ValueError: one such letter must not keep the others from leaving.
     except (OSError, smtplib.SMTPException, ValueError, OriginalDamaged) as error:
         _failed(pk, type(error).__name__, at=at)
@@ -88,13 +94,13 @@ def _sent(pk: int, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def _failed(pk: int, reason: str, *, at: datetime) -> None:
+def _failed(pk: int, reason: str, *, at: datetime, last: bool = False) -> None:
     dispatch = Dispatch.objects.select_for_update().select_related("letter__request__case").get(pk=pk)
     if dispatch.outcome != Dispatch.Outcome.QUEUED:
         return
     log.warning("mail_not_taken", dispatch=str(dispatch.uuid), reason=reason, attempts=dispatch.attempts + 1)
     dispatch.last_error = reason
-    if dispatch.attempts >= len(WAITS):
+    if last or dispatch.attempts >= len(WAITS):
         dispatch.outcome, dispatch.settled_at = Dispatch.Outcome.FAILED, at
         Letter.objects.filter(pk=dispatch.letter_id).update(standing=Letter.Standing.APPROVED)
         request = dispatch.letter.request

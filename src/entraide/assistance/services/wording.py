@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from entraide.assistance.domain.letters import paper
 from entraide.assistance.domain.letters.facts import LetterFacts, LetterKind, Wording
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from entraide.accounts.models import Person
+
+
+# A history shows so many versions; all of them stay.
+TOLD = 30
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def require_known(kind: str, language: str) -> tuple[LetterKind, LetterLanguage]
 
 def in_force(kind: LetterKind, language: LetterLanguage) -> InUse:
     """What that kind of letter is drafted from in that language."""
-    return _in_force(kind, language, versions(kind, language)[:1])
+    return _in_force(kind, language, _versions(kind, language)[:1])
 
 
 def every_in_force() -> list[InUse]:
@@ -102,8 +106,12 @@ def unusable() -> list[InUse]:
 
 
 def versions(kind: LetterKind, language: LetterLanguage) -> list[LetterTemplate]:
-    """Every version, the newest first."""
-    return list(
+    """The last `TOLD` versions, the newest first."""
+    return list(_versions(kind, language)[:TOLD])
+
+
+def _versions(kind: LetterKind, language: LetterLanguage) -> QuerySet[LetterTemplate]:
+    return (
         LetterTemplate.objects.filter(kind=kind, language=language).select_related("by").order_by("-number")
     )
 

@@ -20,6 +20,8 @@ from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.languages import letter_language
 from entraide.assistance.domain.letters.wording import FORMS, tongue_for
 from entraide.assistance.domain.lifecycle import TRIAGED_AS_EMERGENCY
+from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
+from entraide.assistance.domain.measures import Decision, MeasureCode
 from entraide.assistance.domain.states import STATE_LABELS, State
 from entraide.assistance.errors import (
     ActNotOpen,
@@ -29,6 +31,7 @@ from entraide.assistance.errors import (
     NoAddress,
     NoMailServer,
     RequesterNotVerified,
+    ResultsMissing,
     SecondPersonNeeded,
 )
 from entraide.assistance.events import (
@@ -50,7 +53,7 @@ from entraide.assistance.services.following import open_question
 from entraide.assistance.services.wording import letterhead, worded
 from entraide.cases.services import originals
 from entraide.cases.services.work import Sheet, put_on_file
-from entraide.kernel.errors import NotAllowed
+from entraide.kernel.errors import Conflict, NotAllowed
 from entraide.kernel.languages import Text
 from entraide.ledger.services import record
 
@@ -67,9 +70,15 @@ ACT_OF: dict[LetterKind, str] = {
     # Every form of request sends the request that it is written for.
     **dict.fromkeys(FORMS, "send_request"),
 }
-DISCLOSING = frozenset({LetterKind.PARTIAL_REPLY, LetterKind.REPLY})
+DISCLOSING = frozenset({LetterKind.PARTIAL_REPLY, LetterKind.REPLY, LetterKind.TRANSMISSION})
 # What tells the partner something of substance waits for the assurances that were asked of it.
 OF_SUBSTANCE = DISCLOSING | frozenset(FORMS)
+OTHER_LANGUAGE = Text(
+    en="The text is still in the other language. Translate it too, or begin a new letter in this language.",
+    fr="Le texte est encore dans l’autre langue. Traduisez-le aussi, ou commencez une autre lettre.",
+)
+# What is decided to be done, on conditions or without.
+TO_EXECUTE = (Decision.EXECUTE, Decision.IN_PART, Decision.CONDITIONAL)
 REVISABLE = frozenset({"recipient", "email", "subject", "body", "language"})
 # One try at once; then the outbox tries again, further and further apart.
 FIRST_TRY = timedelta(0)
@@ -92,6 +101,7 @@ def draft_letter(
     policy.require_may_work(acting, request.case_id)
     request = moving.locked(request)
     _require_act_open(request, kind)
+    _require_results(request, kind)
     tongue = tongue_for(kind, language or request.written_to_in)
     wording, template = worded(kind, tongue, facts_for(request, language=tongue, text=text, acting=acting))
     recipient, email = recipient_of(request, tongue)
@@ -116,6 +126,8 @@ def revise_letter(letter: Letter, fields: Mapping[str, str], *, acting: Person, 
     """Change the text or the addressee of a draft. Whoever revises it is its author from then on, so that
     the second person is always another. Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `FieldsRefused`."""
     letter = _locked(letter, acting, Letter.Standing.DRAFT)
+    if fields.get("language", letter.language) != letter.language and fields.get("body") == letter.body:
+        raise FieldsRefused({"language": OTHER_LANGUAGE})
     for name, value in fields.items():
         if name in REVISABLE:
             setattr(letter, name, value)
@@ -142,8 +154,13 @@ def submit_letter(letter: Letter, *, acting: Person, at: datetime) -> Letter:
 
 
 @transaction.atomic
-def approve_letter(letter: Letter, *, acting: Person, at: datetime, comment: str = "") -> Letter:
+def approve_letter(
+    letter: Letter, *, acting: Person, at: datetime, comment: str = "", submitted: str = ""
+) -> Letter:
     """Approve somebody else's letter: its paper is made now and is what will leave.
+
+    `submitted` is the moment at which the text that was read was handed in (ISO): `Conflict` when it has been revised
+    and handed in again since; empty, nothing is compared.
 
     Where the agency has a seal the paper bears it, or is not made: raises `CertificateExpired` and the other refusals
     of `sealing.sealed_by_the_agency`, besides `NotFound`, `NotAllowed`, `LetterNotThere`, `SecondPersonNeeded`,
@@ -154,8 +171,9 @@ def approve_letter(letter: Letter, *, acting: Person, at: datetime, comment: str
         raise NotAllowed
     if letter.drafted_by_id == acting.pk:
         raise SecondPersonNeeded
-    _require_verified(letter)
-    _require_assured(letter)
+    require_releasable(letter)
+    if submitted and letter.submitted_at and submitted != letter.submitted_at.isoformat():
+        raise Conflict
     letter.reviewed_by, letter.reviewed_at, letter.review_comment = acting, at, comment.strip()
     letter.standing = Letter.Standing.APPROVED
     _make_final(letter, at=at)
@@ -197,8 +215,7 @@ def send_by_mail(letter: Letter, *, acting: Person, at: datetime) -> Dispatch:
     """
     letter = _locked(letter, acting, Letter.Standing.APPROVED)
     _require_may_leave(letter)
-    _require_verified(letter)
-    _require_assured(letter)
+    require_releasable(letter)
     if not letter.email:
         raise NoAddress
     if not settings.EMAIL_HOST:
@@ -218,8 +235,7 @@ def record_sent(letter: Letter, *, channel: Channel, acting: Person, at: datetim
     letter = _locked(letter, acting, Letter.Standing.APPROVED, Letter.Standing.LEAVING)
     if letter.standing == Letter.Standing.APPROVED:
         _require_may_leave(letter)
-    _require_verified(letter)
-    _require_assured(letter)
+    require_releasable(letter)
     Dispatch.objects.filter(letter=letter, outcome=Dispatch.Outcome.QUEUED).update(
         outcome=Dispatch.Outcome.FAILED, settled_at=at
     )
@@ -338,6 +354,13 @@ def _require_may_leave(letter: Letter) -> None:
         moving.require_open(moving.locked(letter.request), lifecycle.BY_CODE[code])
 
 
+def require_releasable(letter: Letter) -> None:
+    """Raises `RequesterNotVerified` or `AssuranceAwaited` for a letter that may not tell what it tells, yet."""
+    _require_verified(letter)
+    _require_assured(letter)
+    _require_results(letter.request, LetterKind(letter.kind))
+
+
 def _require_verified(letter: Letter) -> None:
     request = letter.request
     if request.direction != Direction.INCOMING:
@@ -351,13 +374,25 @@ def _require_verified(letter: Letter) -> None:
         raise RequesterNotVerified
 
 
+def _require_results(request: AssistanceRequest, kind: LetterKind) -> None:
+    if kind is not LetterKind.REPLY:
+        return
+    pending = request.measures.filter(decision__in=TO_EXECUTE, result="").exclude(conditions_accepted=False)
+    codes = dict.fromkeys(pending.order_by("pk").values_list("code", flat=True))
+    if codes:
+        said = [MEASURE_LABELS[MeasureCode(code)] for code in codes]
+        raise ResultsMissing({"measures": _series(said)})
+
+
+def _series(said: list[Text]) -> Text:
+    return Text(en="; ".join(one.en for one in said), fr=" ; ".join(one.fr for one in said))
+
+
 def _require_assured(letter: Letter) -> None:
     awaited = letter.request.assurances.filter(standing=AssuranceStanding.AWAITED).order_by("pk")
     if letter.kind in OF_SUBSTANCE and (matters := dict.fromkeys(awaited.values_list("matter", flat=True))):
         said = [ASSURANCE_LABELS[AssuranceMatter(matter)] for matter in matters]
-        raise AssuranceAwaited(
-            {"assurances": Text(en="; ".join(one.en for one in said), fr=" ; ".join(one.fr for one in said))}
-        )
+        raise AssuranceAwaited({"assurances": _series(said)})
 
 
 def _locked(letter: Letter, acting: Person, *standings: Letter.Standing) -> Letter:

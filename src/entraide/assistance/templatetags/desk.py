@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from entraide.assistance.services.describing import Part
 from entraide.assistance.web import labels
 from entraide.instruments.domain.clocks.due import DueDate
 from entraide.instruments.domain.clocks.explaining import explain
@@ -80,3 +81,9 @@ def span(length: timedelta) -> str:
 def explained(due: DueDate) -> str:
     """How a due date comes about, in a sentence."""
     return labels.words(explain(due))
+
+
+@register.filter
+def part_name(part: Part) -> str:
+    """What a part of a record is called."""
+    return labels.part_name(part)

@@ -31,6 +31,8 @@ from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
 from entraide.assistance.domain.states import STATE_LABELS, State
+from entraide.assistance.models import Assurance, Measure
+from entraide.assistance.services.describing import Part
 from entraide.kernel.languages import Text
 
 Choices = list[tuple[str, Any]]
@@ -224,3 +226,14 @@ def languages() -> Choices:
         (code, language_words(code)) for code in LANG_INFO if len(code) == 2 and "name" in LANG_INFO[code]
     ]
     return [("", "—"), *sorted(named, key=lambda choice: choice[1].casefold())]
+
+
+def part_name(part: Part) -> str:
+    """What a part of a record is called, in the reader's language."""
+    match part:
+        case Measure():
+            return code_words("measure", part.code)
+        case Assurance():
+            return code_words("matter", part.matter)
+        case _:
+            return str(part)

@@ -16,7 +16,7 @@ from entraide.ui.widgets import DayField
 
 ANY = ("", _("Any"))
 BOTH = ("", _("Both"))
-MAX_PASSAGE = 20_000
+MAX_PASSAGE = 5_000
 DIRECTIONS = (("outgoing", _("We ask them")), ("incoming", _("They ask us")))
 
 

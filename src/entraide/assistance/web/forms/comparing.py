@@ -13,7 +13,7 @@ from entraide.assistance.web.forms.fields import LinesField
 from entraide.assistance.web.labels import words
 from entraide.instruments.domain.offences.worksheet import QuestionCode
 
-LONGEST = 4000
+LONGEST = 20_000
 
 
 class ComparisonForm(forms.Form):
@@ -31,6 +31,13 @@ class ComparisonForm(forms.Form):
                     initial=asked.answer,
                     widget=forms.Textarea(attrs={"rows": 2}),
                 )
+
+    @property
+    def seen(self) -> str:
+        """Which answers were on the page: the last writing to each category."""
+        return " ".join(
+            f"{one.row.offence.code}@{one.at.isoformat() if one.at else ''}" for one in self.sheet
+        )
 
     def parts(self) -> list[tuple[Compared, list[BoundField]]]:
         """Each category with its fields."""

@@ -40,7 +40,7 @@ def field_of_column(column: models.Field[Any, Any], label: Any, *, required: boo
     """The form field for a column of the record, its choices in the reader's language."""
     name = column.name
     if name in labels.TABLES or name in labels.TEXTS:
-        empty = not required and not column.has_default()
+        empty = not column.has_default()
         return ChoiceField(label=label, required=required, choices=labels.choices(name, empty=empty))
     if name in {"language", "reply_language"}:
         return ChoiceField(label=label, required=required, choices=labels.languages())

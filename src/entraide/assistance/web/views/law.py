@@ -29,7 +29,7 @@ from entraide.directory.domain.states import states
 from entraide.instruments.domain.offences.classification import FRENCH_TITLES
 from entraide.instruments.queries import node_library
 from entraide.kernel.clock import now
-from entraide.kernel.errors import Refusal
+from entraide.kernel.errors import Conflict, Refusal
 
 # The warnings of the advice that an assurance answers.
 ASSURANCES = frozenset({"advice.assurance", "advice.assurance_expected"})
@@ -118,6 +118,9 @@ def dual_criminality(http: HttpRequest, uuid: UUID) -> HttpResponse:
     form = ComparisonForm(http.POST if sent else None, sheet=comparing.compared(request))
     if sent and form.is_valid():
         try:
+            if http.POST.get("seen", form.seen) != form.seen:
+                # A colleague wrote meanwhile: what was typed stays on the page and takes nothing of theirs away.
+                raise Conflict
             comparing.write_answers(request, form.answers(), acting=person, at=now())
         except Refusal as refusal:
             tell(form, refusal)

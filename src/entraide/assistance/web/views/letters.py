@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.assistance import policy
+from entraide.assistance.domain.assurances import AssuranceStanding
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.markup import parse
 from entraide.assistance.domain.letters.wording import tongue_for
@@ -181,8 +182,11 @@ def _reviewed(http: HttpRequest, uuid: UUID, *, approved: bool) -> HttpResponse:
         form.add_error("comment", _("Say what must be changed."))
     if form.is_valid():
         try:
-            review = writing.approve_letter if approved else writing.send_back_letter
-            review(found, comment=comment, acting=person, at=now())
+            if approved:
+                read = http.POST.get("submitted", "")
+                writing.approve_letter(found, comment=comment, acting=person, at=now(), submitted=read)
+            else:
+                writing.send_back_letter(found, comment=comment, acting=person, at=now())
         except Refusal as refusal:
             tell(form, refusal)
         else:
@@ -208,5 +212,7 @@ def _shown(letter: Letter, person: Person) -> dict[str, object]:
         "set_aside_because": [words_of(problem.refusal) for problem in set_aside.problems]
         if set_aside
         else [],
+        # What is not held back for it (a notice is free text) the second person holds against it.
+        "awaited": list(letter.request.assurances.filter(standing=AssuranceStanding.AWAITED).order_by("pk")),
         "dispatch": letter.dispatches.order_by("-queued_at").first(),
     }

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entraide.assistance.domain.blocks import SORT_LABELS, SubjectSort
-from entraide.assistance.models import Assurance, Measure, Offence, Subject
+from entraide.assistance.models import Offence, Subject
 from entraide.assistance.services import describing
-from entraide.assistance.services.describing import PARTS, Part
+from entraide.assistance.services.describing import PARTS
 from entraide.assistance.web.forms.parts import PartForm
 from entraide.assistance.web.forms.refusing import tell
-from entraide.assistance.web.labels import code_words, words
+from entraide.assistance.web.labels import part_name, words
 from entraide.assistance.web.offence_choice import choice_of, tell_suggestions
 from entraide.assistance.web.views.asking import looked_at_request
 from entraide.assistance.web.views.frame import held
@@ -114,22 +114,12 @@ def remove(http: HttpRequest, uuid: UUID, part: str, which: UUID) -> HttpRespons
         messages.success(http, _("Removed. The timeline keeps that it stood there."))
         return redirect(reverse("assistance:request", args=[uuid]) + f"#{part}")
     looked_at_request(http, request)
-    context = {"asked": request, "part": part, "which": found, "what": _words(found)}
+    context = {"asked": request, "part": part, "which": found, "what": part_name(found)}
     return render(http, "assistance/part_remove.html", context)
 
 
 def _sort(code: str) -> SubjectSort | None:
     return SubjectSort(code) if code in SubjectSort.__members__.values() else None
-
-
-def _words(found: Part) -> str:
-    match found:
-        case Measure():
-            return code_words("measure", found.code)
-        case Assurance():
-            return code_words("matter", found.matter)
-        case _:
-            return str(found)
 
 
 def _contacts(request: AssistanceRequest) -> list[object]:

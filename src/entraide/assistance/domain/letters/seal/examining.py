@@ -5,6 +5,7 @@ with the one that the agency gave by another way.
 """
 
 import logging
+import re
 import struct
 import zlib
 from dataclasses import dataclass
@@ -75,6 +76,7 @@ class Found:
     added: int = 0
 
 
+_NOT_OF_A_NAME: Final = re.compile(r"[^A-Za-z0-9.-]")
 REFUSALS: Final[dict[Verdict, type[Refusal]]] = {
     Verdict.BROKEN: SealBroken,
     Verdict.CHANGED_AFTER: ChangedAfterSealing,
@@ -103,13 +105,15 @@ def require_intact(found: tuple[Found, ...]) -> None:
 
 def _examined(signature: Any, pdf: bytes, at: datetime) -> Found:
     face, stated_at = _face(signature), _stated_at(signature)
-    field = str(signature.field_name)[:100]
+    # Whoever made the file chose the name: it must not be able to say more than a name.
+    field = _NOT_OF_A_NAME.sub("_", str(signature.field_name))[:40]
     try:
         end = _end_of_sealed(signature, pdf)
         holds = _holds(signature, at)
     except _HOSTILE:
         return Found(field, Verdict.BROKEN, face, stated_at)
-    if not holds or end is None:
+    # A seal of which nobody can say whose it is, is none.
+    if not holds or end is None or face is None:
         return Found(field, Verdict.BROKEN, face, stated_at)
     added = len(pdf) - end
     return Found(field, Verdict.CHANGED_AFTER if added else Verdict.INTACT, face, stated_at, added)

@@ -23,18 +23,35 @@ from entraide.kernel.errors import Refusal
 _CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
 
 
-def keep(path: Path, seal: SealKey) -> None:
-    """Put the seal in its file, whole or not at all; one that was there is replaced."""
+def lay_by(path: Path, seal: SealKey) -> None:
+    """Write the seal beside its file, where it is not at work yet: see `put_in_place`."""
     key = seal.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     certificates = (each.public_bytes(Encoding.PEM) for each in (seal.certificate, *seal.chain))
-    new = path.with_name(f"{path.name}.new")
+    new = _beside(path)
     new.unlink(missing_ok=True)
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(key + b"".join(certificates))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(key + b"".join(certificates))
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def put_in_place(path: Path) -> None:
+    """Have the seal that was laid by at work, whole; one that was there is replaced."""
+    _beside(path).replace(path)
+
+
+def forget_laid_by(path: Path) -> None:
+    """Remove what was laid by and never came to be at work."""
+    _beside(path).unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.new")
 
 
 def kept(path: Path) -> SealKey | None:
@@ -55,5 +72,6 @@ def kept(path: Path) -> SealKey | None:
 
 
 def forget(path: Path) -> None:
-    """Remove the file, if there is one."""
+    """Remove the file, if there is one, and what was laid by beside it."""
+    forget_laid_by(path)
     path.unlink(missing_ok=True)

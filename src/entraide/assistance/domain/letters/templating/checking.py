@@ -9,6 +9,8 @@ from typing import Literal
 from entraide.assistance.domain.letters import glyphs
 from entraide.assistance.domain.letters.errors import MissingGlyphs
 from entraide.assistance.domain.letters.facts import LetterKind, Wording
+from entraide.assistance.domain.letters.forms.composing import FORMS
+from entraide.assistance.domain.letters.forms.words import Part
 from entraide.assistance.domain.letters.languages import LetterLanguage
 from entraide.assistance.domain.letters.markup import one_line
 from entraide.assistance.domain.letters.patterns import Piece, pieces
@@ -29,9 +31,11 @@ LONGEST_SUBJECT, LONGEST_BODY, MOST_FIELDS = 200, 20_000, 150
 MOST_TOLD = 20
 _SHOWN = 40
 
-_WHICH = ("the_request", "our_reference", "their_reference", "matter")
+_WHICH = ("the_request", "our_reference")
 # Each line is a set of fields of which the letter must have one.
-_OF_FORMS = (("basis", "legal_basis"),)
+_OF_FORMS = (("basis",),)
+# What binds the partner or us is never left out of a letter that has it.
+_BINDING = (Part.CONFIDENTIALITY, Part.UNDERTAKINGS, Part.USE)
 REQUIRED: Mapping[LetterKind, tuple[tuple[str, ...], ...]] = {
     LetterKind.ACKNOWLEDGEMENT: (_WHICH,),
     LetterKind.QUESTION: (_WHICH, ("questions",)),
@@ -42,14 +46,14 @@ REQUIRED: Mapping[LetterKind, tuple[tuple[str, ...], ...]] = {
     LetterKind.EXTENSION_NOTICE: (_WHICH, ("extension",)),
     LetterKind.NOTICE: (("message",),),
     LetterKind.OUTGOING_REQUEST: (*_OF_FORMS, ("facts",), ("assistance",)),
-    LetterKind.LETTERS_ROGATORY: (*_OF_FORMS, ("proceeding",), ("assistance",), ("undertakings",)),
+    LetterKind.LETTERS_ROGATORY: (*_OF_FORMS, ("proceeding",), ("assistance",)),
     # Art. 29(2) of the Convention on Cybercrime (ETS No. 185): the offence, the data, why, and what will follow.
     LetterKind.PRESERVATION_REQUEST: (*_OF_FORMS, ("offences",), ("data",), ("necessity",), ("follow_up",)),
     LetterKind.SUBSCRIBER_REQUEST: (*_OF_FORMS, ("assistance",)),
     LetterKind.EMERGENCY_DISCLOSURE: (*_OF_FORMS, ("danger",), ("assistance",)),
     LetterKind.PROVISIONAL_ARREST: (*_OF_FORMS, ("subjects",), ("particulars",), ("offences",)),
     LetterKind.FIREARM_TRACE: (*_OF_FORMS, ("particulars",), ("assistance",)),
-    LetterKind.TRAVEL_NOTICE: (*_OF_FORMS, ("particulars",), ("use",)),
+    LetterKind.TRAVEL_NOTICE: (*_OF_FORMS, ("particulars",)),
     LetterKind.CHASER: (_WHICH,),
     LetterKind.TRANSMISSION: (("documents",), ("limits",)),
 }
@@ -89,7 +93,8 @@ def problems(kind: LetterKind, language: LetterLanguage, template: Wording) -> t
 def _whole(kind: LetterKind, used: list[str]) -> Iterator[Problem]:
     if len(used) > MOST_FIELDS:
         yield Problem("body", TemplateTooManyFields(limit=MOST_FIELDS))
-    for choice in REQUIRED[kind]:
+    binding = tuple((part.value,) for part in FORMS.get(kind, ()) if part in _BINDING)
+    for choice in (*REQUIRED[kind], *binding):
         if not set(choice) & set(used):
             fields = " / ".join(map(_shown, choice))
             yield Problem("body", TemplateFieldMissing(fields=fields))

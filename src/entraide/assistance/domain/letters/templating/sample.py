@@ -21,6 +21,11 @@ from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, R
 
 OUR_REFERENCE, THEIR_REFERENCE = "2026-I-0012", "NSP/77-2026"
 RECIPIENT = ("A. Castellan", "Northmark State Police", "12 Harbour Street", "Northmark")
+LEGAL_BASIS = {
+    "en": "Convention on Cybercrime (Budapest, 2001; ETS No. 185)",
+    "fr": "Convention sur la cybercriminalité (Budapest, 2001 ; STE nº 185)",
+    "es": "Convenio sobre la Ciberdelincuencia (Budapest, 2001; STE n.º 185)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def sample_facts(kind: LetterKind, language: LetterLanguage) -> LetterFacts:
         reasons=(term(Ground.DUAL_CRIMINALITY, language),),
         postponed_until=date(2026, 9, 1),
         delay_reason=said.why,
-        legal_basis="Convention on Cybercrime (Budapest, 2001; ETS No. 185)",
+        legal_basis=LEGAL_BASIS[language],
         summary=said.facts,
         purpose=said.why,
         urgency=said.urgent,
