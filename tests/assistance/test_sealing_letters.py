@@ -214,3 +214,16 @@ def test_a_sealed_letter_is_opened_as_any_other_where_it_arrives(submitted, bure
     assert sealed.text == plain.text
     assert letter.request.reference in sealed.text
     assert sealed.warnings == plain.warnings
+
+
+@pytest.mark.parametrize("left", ["nothing", "another"])
+def test_a_seal_that_is_missed_or_another_than_was_set_is_noticed(submitted, bureau, place, left):
+    """A folder restored without `seal.pem`, or with an older one: what left then would look forged."""
+    sealing.set_seal(seals.seal(), acting=None, at=NOW)
+    place.unlink()
+    if left == "another":
+        seals.put(place, seals.seal(name="An older one"))
+    with pytest.raises(errors.SealUnreadable):
+        writing.approve_letter(submitted, acting=bureau["supervisor"], at=NOW)
+    sealing.remove_seal(acting=None, at=NOW)
+    assert writing.approve_letter(submitted, acting=bureau["supervisor"], at=NOW).seal_sha256 == ""
