@@ -158,7 +158,7 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
             writing.record_sent(letter, channel=Channel.POST, acting=chief, at=at)
         else:
             writing.send_by_mail(letter, acting=chief, at=at)
-    reply = writing.draft_letter(request, LetterKind.REPLY, acting=chief, at=at)
+    reply = writing.draft_letter(request, LetterKind.PARTIAL_REPLY, acting=chief, at=at)
     writing.submit_letter(reply, acting=chief, at=at)
     # Work given to somebody who then leaves the case is theirs no more.
     members.add_members(request.case, team.kept_out, acting=chief, at=at)
