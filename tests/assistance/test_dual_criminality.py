@@ -120,9 +120,20 @@ def test_the_tab_and_the_page_show_both_laws_and_the_answers(request_, bureau, m
 
 def test_an_answer_that_is_too_long_comes_back_and_is_not_kept(request_, bureau):
     client = at_browser(bureau["officer"])
-    answer = client.post(page(request_, "law/dual-criminality/"), {"conduct-0701": "x" * 5000})
+    answer = client.post(page(request_, "law/dual-criminality/"), {"conduct-0701": "x" * 20_001})
     assert answer.status_code == 422
     assert AssistanceRequest.objects.get().dual_worksheet == {}
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_overwritten(request_, bureau, monday):
+    write(request_, bureau, monday)
+    before = AssistanceRequest.objects.get().dual_worksheet
+    client = at_browser(bureau["officer"])
+    typed = {"seen": "0701@", "conduct-0701": "Another account of it."}
+    answer = client.post(page(request_, "law/dual-criminality/"), typed)
+    assert answer.status_code == 422
+    assert "Another account of it." in words(answer)
+    assert AssistanceRequest.objects.get().dual_worksheet == before
 
 
 def test_a_request_that_ended_shows_its_answers_and_no_form(request_, bureau, monday):
