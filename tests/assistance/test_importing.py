@@ -1,5 +1,6 @@
 """Letters taken in from a folder: the good ones come in, the others are named, and memory stays small."""
 
+import contextlib
 import io
 import sys
 import threading
@@ -118,9 +119,10 @@ def test_the_command_names_the_broken_ones_and_stays_small(folder, tmp_path_fact
 
     def watch() -> None:
         nonlocal peak
-        while importing.is_running() and importing.status() != psutil.STATUS_ZOMBIE:
-            peak = max(peak, memory_of(importing))
-            time.sleep(0.02)
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended between two looks
+            while importing.is_running() and importing.status() != psutil.STATUS_ZOMBIE:
+                peak = max(peak, memory_of(importing))
+                time.sleep(0.02)
 
     watching = threading.Thread(target=watch)
     watching.start()
@@ -135,10 +137,8 @@ def memory_of(process: psutil.Process) -> int:
     """What a process and its children hold in memory, in bytes."""
     total = 0
     for one in (process, *process.children(recursive=True)):
-        try:
+        with contextlib.suppress(psutil.NoSuchProcess):
             total += one.memory_info().rss
-        except psutil.NoSuchProcess:
-            continue
     return total
 
 

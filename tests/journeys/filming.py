@@ -34,6 +34,7 @@ class Film:
     def take(self, page: Page, name: str) -> None:
         """Look at the page as it stands."""
         self.taken += 1
+        page.wait_for_load_state()
         for width, theme in (self.looks[self.taken % len(self.looks)],) if self.in_turn else self.looks:
             page.set_viewport_size({"width": width, "height": 1000})
             page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
@@ -56,11 +57,15 @@ def sign_in(page: Page, email: str, password: str, language: str) -> None:
     """Sign in on the sign-in page, and go on in `language` whatever the person's own is."""
     page.fill("[name=login]", email)
     page.fill("[name=password]", password)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/")
+    follow(page, page.locator("main form button[type=submit]").first)
     if page.locator("html").get_attribute("lang") != language:
-        page.locator(f"form[action*=setlang] button[value={language}]").first.click()
-        page.wait_for_load_state()
+        follow(page, page.locator(f"form[action*=setlang] button[value={language}]").first)
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Click what leads to another page, and be there before going on."""
+    with page.expect_navigation():
+        link.click()
 
 
 def send(page: Page, button: Locator) -> None:

@@ -21,7 +21,7 @@ from entraide.assistance.services.dispatching import deliver_due
 from entraide.cases.models import Original
 from entraide.config.demo import AGENCY
 from entraide.kernel.clock import now
-from tests.journeys.filming import Film, send, sign_in, submit
+from tests.journeys.filming import Film, follow, send, sign_in, submit
 from tests.journeys.letters_dropped import LETTERS
 from tests.postbox import Postbox, open_postbox
 
@@ -131,7 +131,7 @@ def test_a_letter_is_dropped_worked_on_reviewed_answered_and_closed(
     # The case officer finds it on their desk and works on it.
     officer = signed_in(page_at, "officer", language)
     film.take(officer, "desk")
-    officer.get_by_role("link", name=words["title"]).first.click()
+    follow(officer, officer.get_by_role("link", name=words["title"]).first)
     film.take(officer, "request")
     officer.goto(f"/requests/{request.uuid}/work/")
     officer.locator("[name=text]").first.fill(words["note"])

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from entraide.accounts.models import Person
 from tests.journeys.axe import axe
+from tests.journeys.filming import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,7 +23,7 @@ def _code(secret: str) -> str:
 def _send(page: Page, **typed: str) -> None:
     for name, value in typed.items():
         page.locator(f"main input[name={name}]").fill(value)
-    page.locator("main button[type=submit]").first.click()
+    follow(page, page.locator("main button[type=submit]").first)
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
@@ -40,7 +41,7 @@ def test_a_second_step_is_set_up_and_asked_for(page_at: Callable[..., Page], wid
     expect(page.get_by_role("heading", level=1)).to_have_text("Two-step sign-in")
     assert axe(page) == []
 
-    page.get_by_role("link", name="Set up the app").click()
+    follow(page, page.get_by_role("link", name="Set up the app"))
     if "reauthenticate" in page.url:
         assert axe(page) == []
         _send(page, password=PASSPHRASE)
@@ -52,7 +53,7 @@ def test_a_second_step_is_set_up_and_asked_for(page_at: Callable[..., Page], wid
     assert axe(page) == []
 
     page.locator("details.menu summary").click()
-    page.get_by_role("button", name="Sign out").click()
+    follow(page, page.get_by_role("button", name="Sign out"))
     page.goto("/accounts/login/?next=/accounts/2fa/")
     _send(page, login=ADDRESS, password=PASSPHRASE)
     expect(page.get_by_role("heading", level=1)).to_have_text("Second step")
