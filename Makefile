@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-r
 
 help:
 	@echo "make run              the demonstration node on http://127.0.0.1:8000 (ENTRAIDE_PORT changes the port)"
-	@echo "make test             every check, then the whole suite on SQLite and on PostgreSQL"
+	@echo "make test             every check, the whole suite on SQLite, and on PostgreSQL what works on a database"
 	@echo "make checks           the checks alone     make suite   the suite on SQLite alone"
 	@echo "make bench NAME=desk  measure              make soak    the long tests"
 	@echo "make messages         bring the French catalogues up to date"
@@ -48,8 +48,8 @@ suite: machine
 # Exit code 3 of the tool means: no PostgreSQL here, and it has said so.
 suite-postgres: machine
 	@if $(BIN)/python tools/postgres.py find >/dev/null 2>&1; then \
-	  echo '$(BIN)/python tools/postgres.py run -- $(PYTEST) -m "not soak"'; \
-	  $(BIN)/python tools/postgres.py run -- $(PYTEST) -m "not soak"; \
+	  echo '$(BIN)/python tools/postgres.py run -- $(PYTEST) -m "database and not soak"'; \
+	  $(BIN)/python tools/postgres.py run -- $(PYTEST) -m "database and not soak"; \
 	else echo "SKIPPED: the suite on PostgreSQL; no server is on this machine."; fi
 
 soak: machine

@@ -1,5 +1,6 @@
 """Shared by every test: time that stands still, a folder of one's own, no leftovers of another test."""
 
+import gc
 import importlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -28,6 +29,19 @@ def pytest_configure(config: pytest.Config) -> None:
             messages.compile_catalogue(package)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What works on the suite's database is marked `database`: a second database runs that, and not the rest again."""
+    if _works_on_the_database(item):
+        item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now stays to the end; to look through it for rubbish over and over costs time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files whose tests commit come last: what empties the tables after them also takes what migrations put there.
@@ -40,25 +54,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # Seconds that whole files take, roughly; the others take less than any of these.
 LONG = {
-    "test_need_to_know": 200,
-    "test_the_demo_week": 110,
-    "test_a_letter_answered": 105,
-    "test_under_the_law": 95,
-    "test_serve": 90,
-    "test_schemathesis": 60,
-    "test_kill_nine": 50,
-    "test_shell": 45,
-    "test_cli": 40,
-    "test_second_step": 30,
-    "test_style_axe": 25,
-    "test_importing": 25,
-    "test_demo": 25,
-    "test_letters_forms": 20,
+    "test_need_to_know": 130,
+    "test_schemathesis": 100,
+    "test_the_demo_week": 85,
+    "test_serve": 70,
+    "test_a_letter_answered": 50,
+    "test_shell": 40,
+    "test_seal": 35,
+    "test_under_the_law": 35,
+    "test_kill_nine": 35,
+    "test_demo": 30,
+    "test_importing": 27,
+    "test_reading_hostile": 22,
+    "test_offences_compared": 20,
+    "test_cli": 18,
+    "test_second_step": 15,
+    "test_serve_postgres": 14,
+    "test_letter_templates": 13,
+    "test_style_axe": 13,
+    "test_opening": 12,
+    "test_kill_nine_sees": 12,
+    "test_doctor": 12,
 }
 
 
 def _shortness(item: pytest.Item) -> int:
     return -LONG.get(item.path.stem, 0)
+
+
+def _works_on_the_database(item: pytest.Item) -> bool:
+    """Whether pytest-django lets it; it stops every other test that would open a connection."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    asked = fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 def _commits(item: pytest.Item) -> bool:

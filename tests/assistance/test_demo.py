@@ -16,6 +16,8 @@ from entraide.assistance.demo import week
 from entraide.assistance.domain.figures.columns import Column
 from entraide.assistance.domain.figures.period import Period
 from entraide.assistance.domain.kinds import Kind
+from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.letters.wording import draft, languages_of, standard
 from entraide.assistance.domain.states import State
 from entraide.assistance.models import (
     Arrival,
@@ -26,11 +28,15 @@ from entraide.assistance.models import (
     Question,
     Suggestion,
 )
+from entraide.assistance.services import sampling
+from entraide.assistance.services.facts import facts_for
 from entraide.cases.models import Correspondence, Note, Original, Task
 from entraide.cases.services import originals
 from entraide.directory.models import ContactPoint
 from entraide.ledger.models import Detail, Entry
 from tests.demo_week import filled
+from tests.factories.accounts import PersonFactory
+from tests.factories.assistance import LetterTemplateFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +208,20 @@ def test_every_address_number_and_domain_in_it_is_of_those_kept_for_examples(at)
     kept = [ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")]
     assert len(addresses) >= 8
     assert {one for one in addresses if not any(one in net for net in kept)} == set()
+
+
+def test_the_standard_letters_of_the_demonstration_are_said_just_the_same_by_templates(at):
+    author = PersonFactory()
+    for request in requests().order_by("pk")[::3]:
+        for language in ("en", "fr", "es"):
+            told = facts_for(request, language=language, text="Something.\n\n- new", acting=author)
+            for kind in LetterKind:
+                if language in languages_of(kind):
+                    ours = draft(kind, language, told, standard(kind, language))
+                    assert ours == draft(kind, language, told), (request.reference, kind, language)
+    LetterTemplateFactory(
+        kind="reply", language="fr", subject="Nous : {matter}", body="{outcome}\n\n{limits}"
+    )
+    LetterTemplateFactory(kind="notice", language="fr", subject="{matter}", body="{message}", at=at)
+    sample = next(one for one in sampling.planned() if one.name == "notice-fr")
+    assert sampling.pdf_of(sample, at=at).startswith(b"%PDF")

@@ -8,16 +8,14 @@ from django.db import IntegrityError, transaction
 from entraide.accounts.domain.roles import Role
 from entraide.assistance.domain.letters.facts import LetterKind, Wording
 from entraide.assistance.domain.letters.templating.errors import TemplateFieldUnknown
-from entraide.assistance.domain.letters.wording import draft, languages_of, standard
+from entraide.assistance.domain.letters.wording import standard
 from entraide.assistance.errors import NoTemplate, TemplateUnchanged
-from entraide.assistance.models import AssistanceRequest, LetterTemplate
-from entraide.assistance.services import registering, sampling, templates, wording, writing
-from entraide.assistance.services.facts import facts_for
+from entraide.assistance.models import LetterTemplate
+from entraide.assistance.services import registering, templates, wording, writing
 from entraide.config import doctor
 from entraide.kernel.errors import Conflict, Incomplete, NotAllowed, NotFound
 from entraide.ledger.models import Entry
 from tests.assistance.desk_pages import at_browser, words
-from tests.demo_week import filled
 from tests.factories.accounts import PersonFactory
 from tests.factories.assistance import LetterTemplateFactory
 
@@ -175,27 +173,6 @@ def test_the_doctor_names_what_no_longer_resolves(db, monday):
     assert (found.level, found.found) == (doctor.Level.WARN, "notice, en, 1")
     assert "Line 3: this letter has no field {gone}." in found.mend.en
     assert "Ligne 3 : cette lettre n’a pas de champ {gone}." in found.mend.fr
-
-
-def test_the_standard_letters_of_the_demonstration_are_said_just_the_same_by_templates(
-    django_db_setup, django_db_blocker
-):
-    with filled(django_db_blocker) as at:
-        author = PersonFactory()
-        requests = AssistanceRequest.objects.order_by("pk")[::3]
-        for request in requests:
-            for language in ("en", "fr", "es"):
-                told = facts_for(request, language=language, text="Something.\n\n- new", acting=author)
-                for kind in LetterKind:
-                    if language in languages_of(kind):
-                        ours = draft(kind, language, told, standard(kind, language))
-                        assert ours == draft(kind, language, told), (request.reference, kind, language)
-        LetterTemplateFactory(
-            kind="reply", language="fr", subject="Nous : {matter}", body="{outcome}\n\n{limits}"
-        )
-        LetterTemplateFactory(kind="notice", language="fr", subject="{matter}", body="{message}", at=at)
-        sample = next(one for one in sampling.planned() if one.name == "notice-fr")
-        assert sampling.pdf_of(sample, at=at).startswith(b"%PDF")
 
 
 def test_a_preview_is_of_nobodys_case(taken_in, bureau, monday):

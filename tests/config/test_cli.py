@@ -85,6 +85,17 @@ def test_init_makes_a_folder_that_its_owner_alone_can_read(folder: Path) -> None
     assert said["https"] is True
 
 
+@pytest.mark.parametrize("command", [INIT, ("demo",)])
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "file").touch()
+    done = run(tmp_path / "file" / "node", *command, ENTRAIDE_PORT=str(free_port()))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"entraide: {tmp_path / 'file' / 'node'} cannot be made or written to. Choose another folder: ENTRAIDE_HOME."
+        " [config.folder_not_writable]\n"
+    )
+
+
 def test_init_never_writes_over_a_node(folder: Path) -> None:
     before = (folder / "node.toml").read_bytes()
     done = run(folder, *INIT)

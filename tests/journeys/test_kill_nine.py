@@ -7,6 +7,9 @@ import pytest
 
 from tests.journeys.killing.lives import Crash, subject
 
+# Its node keeps its tables beside those of the suite.
+pytestmark = pytest.mark.database
+
 # Another seed, or the one of a failure: ENTRAIDE_KILL_SEED=….
 SEED = int(os.environ.get("ENTRAIDE_KILL_SEED", "20261116"))
 

@@ -54,6 +54,16 @@ class NoNodeHere(Refusal):
     )
 
 
+class FolderNotWritable(Refusal):
+    """The folder of the node can be neither made nor written to."""
+
+    code = "config.folder_not_writable"
+    sentence = Text(
+        en="{folder} cannot be made or written to. Choose another folder: ENTRAIDE_HOME.",
+        fr="{folder} ne peut être ni créé ni modifié. Choisissez un autre dossier : ENTRAIDE_HOME.",
+    )
+
+
 class NodeExists(Refusal):
     """`init` never writes over a node."""
 

@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from entraide.config.errors import FolderNotWritable
+
 
 def home() -> Path:
     """The node's folder: `ENTRAIDE_HOME`, or `var/node` below the current folder."""
@@ -84,17 +86,27 @@ def read_node_file(folder: Path) -> NodeFile:
     )
 
 
+def made(folder: Path) -> Path:
+    """The folder of the node, made if it is not there, open to its owner alone. Raises `FolderNotWritable`."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError, PermissionError) as refused:
+        raise FolderNotWritable(folder=folder) from refused
+    if not os.access(folder, os.W_OK):
+        raise FolderNotWritable(folder=folder)
+    return folder
+
+
 def secret_key(folder: Path) -> str:
     """The node's signing secret, made once and kept readable by its owner alone."""
     path = folder / "secret_key"
     if path.exists():
         return path.read_text("ascii").strip()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = secrets.token_urlsafe(64)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    text = secrets.token_urlsafe(64)
+    descriptor = os.open(made(folder) / "secret_key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(made)
-    return made
+        file.write(text)
+    return text
 
 
 def seal_file(folder: Path) -> Path:

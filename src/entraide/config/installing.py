@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from entraide.config.home import Agency
+from entraide.config.home import Agency, made
 
 INTRODUCTION = """\
 # The settings of this node. docs/operations.md explains each one; `entraide doctor` checks them.
@@ -44,10 +44,9 @@ def value(given: object) -> str:
 def write_node_file(folder: Path, text: str) -> Path:
     """Write node.toml, readable by its owner alone: it may hold the mail password. Never writes over one.
 
-    Raises `FileExistsError`.
+    Raises `FileExistsError`, `FolderNotWritable`.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / "node.toml"
+    path = made(folder) / "node.toml"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)

@@ -16,6 +16,7 @@ import structlog
 
 from entraide.config.children import Child
 from entraide.config.errors import NodeRunning, NotAPort, PortInUse, ServerStopped
+from entraide.config.home import made
 
 log = structlog.get_logger("entraide.serve")
 TICK_SECONDS = 0.1
@@ -70,9 +71,11 @@ def require_free(place: Place) -> None:
 
 @contextlib.contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Hold the folder for one node. Raises `NodeRunning`; the lock goes with the process, however that ends."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    run = folder / "run"
+    """Hold the folder for one node; the lock goes with the process, however that ends.
+
+    Raises `NodeRunning`, `FolderNotWritable`.
+    """
+    run = made(folder) / "run"
     run.mkdir(exist_ok=True)
     with (run / "lock").open("w") as lock:
         try:
