@@ -1,0 +1,226 @@
+"""Node cards: who a node is, where it is reached and by which keys it signs and receives; signed by itself.
+
+A partner's first card is believed after its fingerprint was compared over the telephone; each later one because a key
+of the card before it signed it too.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from entraide.exchange.domain import dsse
+from entraide.exchange.domain.dsse import Envelope
+from entraide.exchange.domain.encoding import PROTOCOL, Fields, load, moment_of, text_of
+from entraide.exchange.domain.keys import (
+    ED25519_BYTES,
+    ML_DSA_65_BYTES,
+    ML_KEM_768_BYTES,
+    X25519_BYTES,
+    SealKey,
+    SigningKey,
+    Term,
+    VerifyKey,
+)
+from entraide.exchange.errors import CardRefused, KeyNotInForce, Malformed, SignerUnknown, UnknownProtocol
+from entraide.kernel.canonical import canonical
+
+CARD_TYPE = "application/vnd.entraide.card+json"
+CARD_BYTES = 256 * 1024
+KEYS = 8
+GROUPS, GROUP_DIGITS = 8, 5
+
+
+@dataclass(frozen=True)
+class Agency:
+    """Who runs the node, as it names itself."""
+
+    name_en: str
+    name_fr: str
+    country: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a node says of itself. `version` grows by one with each; `previous` is the digest of the one before."""
+
+    node: UUID
+    version: int
+    agency: Agency
+    addresses: tuple[str, ...]
+    signing: tuple[VerifyKey, ...]
+    receiving: tuple[SealKey, ...]
+    most_bytes: int
+    created: datetime
+    previous: str | None = None
+
+    def verify_keys(self) -> dict[str, VerifyKey]:
+        """The keys that sign, by their id."""
+        return {key.id: key for key in self.signing}
+
+    def receiving_at(self, at: datetime) -> SealKey | None:
+        """The newest key that one may encrypt to at that moment."""
+        return max(
+            (key for key in self.receiving if key.term.covers(at)), key=lambda k: k.term.since, default=None
+        )
+
+
+@dataclass(frozen=True)
+class KnownCard:
+    """A card whose signatures were seen to hold, with the envelope that proves it."""
+
+    card: Card
+    envelope: Envelope
+
+    @property
+    def digest(self) -> str:
+        return self.envelope.digest
+
+    @property
+    def fingerprint(self) -> str:
+        """What two people compare over the telephone."""
+        return fingerprint(self.envelope)
+
+
+def fingerprint(envelope: Envelope) -> str:
+    """Forty digits in eight groups, made from the digest of the card: digits are read alike in every language."""
+    number = int(envelope.digest.removeprefix("sha256:"), 16) % 10 ** (GROUPS * GROUP_DIGITS)
+    digits = f"{number:0{GROUPS * GROUP_DIGITS}d}"
+    return " ".join(digits[at : at + GROUP_DIGITS] for at in range(0, len(digits), GROUP_DIGITS))
+
+
+def make_card(card: Card, *keys: SigningKey) -> KnownCard:
+    """Sign a card with the given keys: one of its own, and behind it one of the card before where there is one."""
+    return KnownCard(card, dsse.sign(CARD_TYPE, canonical(_as_json(card)), *keys))
+
+
+def read_card(data: bytes, where: str = "card") -> KnownCard:
+    """A card as a file, seen to be signed by itself. Whether it is the partner's is for the fingerprint to say.
+
+    Raises `Malformed`, `UnknownProtocol` and what `dsse.verify` raises.
+    """
+    return known_card(dsse.read_envelope(Fields(load(data, where, most=2 * CARD_BYTES), where)), where)
+
+
+def known_card(envelope: Envelope, where: str) -> KnownCard:
+    """The card in an envelope, signed by at least one of its own keys that is in force; see `read_card`."""
+    card = _from_json(Fields(load(envelope.payload, f"{where}.payload", most=CARD_BYTES), f"{where}.payload"))
+    own = card.verify_keys()
+    # Behind its own signatures there can be those of the card before: `succeed` looks at them.
+    mine = Envelope(envelope.payload_type, envelope.payload, envelope.signatures[:2])
+    (signer,) = dsse.verify(mine, CARD_TYPE, own, where)
+    if not signer.term.covers(card.created):
+        raise KeyNotInForce(where=f"{where}.signatures[0]", key=signer.id)
+    if card.version == 1 and len(envelope.signatures) > len(mine.signatures):
+        raise SignerUnknown(where=f"{where}.signatures[2]", key=envelope.signatures[2].key)
+    return KnownCard(card, envelope)
+
+
+def succeed(before: KnownCard, after: KnownCard, where: str = "card") -> KnownCard:
+    """The newer card of a partner, where it follows the one that is known. The same card again is no fault.
+
+    Raises `CardRefused` (another node, version or predecessor; signed by no key in force on the card before), and what
+    `dsse.verify` raises.
+    """
+    if after.digest == before.digest:
+        return before
+    new, old = after.card, before.card
+    if new.node != old.node or new.version != old.version + 1 or new.previous != before.digest:
+        raise CardRefused(where=where)
+    before_it = old.verify_keys()
+    signers = dsse.verify(after.envelope, CARD_TYPE, {**new.verify_keys(), **before_it}, where)
+    if not any(key.id in before_it and key.term.covers(new.created) for key in signers):
+        raise CardRefused(where=where)
+    return after
+
+
+def _as_json(card: Card) -> dict[str, object]:
+    return {
+        "protocol": PROTOCOL,
+        "node": str(card.node),
+        "version": card.version,
+        "agency": {
+            "name_en": card.agency.name_en,
+            "name_fr": card.agency.name_fr,
+            "country": card.agency.country,
+        },
+        "addresses": list(card.addresses),
+        "signing": [
+            {"ed25519": text_of(key.ed25519), "ml_dsa_65": text_of(key.ml_dsa_65), **_term(key.term)}
+            for key in card.signing
+        ],
+        "receiving": [
+            {"ml_kem_768": text_of(key.ml_kem_768), "x25519": text_of(key.x25519), **_term(key.term)}
+            for key in card.receiving
+        ],
+        "most_bytes": card.most_bytes,
+        "created": moment_of(card.created),
+        "previous": card.previous,
+    }
+
+
+def _term(term: Term) -> dict[str, object]:
+    return {"since": moment_of(term.since), "until": None if term.until is None else moment_of(term.until)}
+
+
+def _from_json(fields: Fields) -> Card:
+    if fields.raw("protocol") != PROTOCOL:
+        raise UnknownProtocol(where=fields.where, protocol=str(fields.raw("protocol"))[:40])
+    agency = fields.within("agency")
+    card = Card(
+        node=fields.uuid("node"),
+        version=fields.whole("version", 1),
+        agency=Agency(
+            agency.text("name_en"), agency.text("name_fr"), agency.text("country", most=2, least=2)
+        ),
+        addresses=tuple(_addresses(fields)),
+        signing=tuple(
+            VerifyKey(
+                one.bytes("ed25519", exactly=ED25519_BYTES),
+                one.bytes("ml_dsa_65", exactly=ML_DSA_65_BYTES),
+                _read_term(one),
+            )
+            for one in fields.objects("signing", least=1, most=KEYS)
+        ),
+        receiving=tuple(
+            SealKey(
+                one.bytes("ml_kem_768", exactly=ML_KEM_768_BYTES),
+                one.bytes("x25519", exactly=X25519_BYTES),
+                _read_term(one),
+            )
+            for one in fields.objects("receiving", least=1, most=KEYS)
+        ),
+        most_bytes=fields.whole("most_bytes", 1024),
+        created=fields.moment("created"),
+        previous=fields.optional("previous", fields.digest),
+    )
+    if (card.version == 1) != (card.previous is None):
+        raise Malformed(where=fields.at("previous"))
+    return card
+
+
+def _read_term(fields: Fields) -> Term:
+    return Term(fields.moment("since"), fields.optional("until", fields.moment))
+
+
+def _addresses(fields: Fields) -> list[str]:
+    found = fields.items("addresses", least=1, most=4)
+    for index, one in enumerate(found):
+        if not isinstance(one, str) or len(one) > 300 or not _is_address(one):
+            raise Malformed(where=f"{fields.at('addresses')}[{index}]")
+    return [str(one) for one in found]
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in {"https", "http"}
+            and bool(parts.hostname)
+            and parts.username is None
+            and not parts.query
+            and not parts.fragment
+            and (parts.port is None or parts.port > 0)
+        )
+    except ValueError:
+        return False

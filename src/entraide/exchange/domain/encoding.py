@@ -1,0 +1,203 @@
+"""How the protocol writes things down, and reads them from strangers: canonical JSON, strictly."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any, NoReturn, TypeVar
+from uuid import UUID
+
+import rfc8785
+
+from entraide.exchange.errors import Malformed, TooLarge
+from entraide.kernel.canonical import canonical, plain
+
+PROTOCOL = "entraide/1"
+# The largest whole number that every JSON reader keeps (2^53 - 1).
+LARGEST = 9_007_199_254_740_991
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+# Control characters, and those that turn the direction of what stands beside them.
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+T = TypeVar("T")
+
+
+def load(data: bytes, where: str, *, most: int) -> object:
+    """The JSON value that `data` is the canonical form of (RFC 8785).
+
+    One value has one form: what could be read in two ways (a key twice, another order, spaces, broken numbers) is
+    refused. Raises `TooLarge`, `Malformed`.
+    """
+    if len(data) > most:
+        raise TooLarge(where=where, most=most)
+    try:
+        value = json.loads(
+            data,
+            object_pairs_hook=_once,
+            parse_float=_refused,
+            parse_constant=_refused,
+            parse_int=_whole,
+        )
+        same = rfc8785.dumps(value) == data
+    except (ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
+        raise Malformed(where=where) from error
+    if not same:
+        raise Malformed(where=where)
+    found: object = value
+    return found
+
+
+def digest(data: bytes) -> str:
+    """`sha256:` and the hexadecimal digest."""
+    return f"sha256:{sha256(data).hexdigest()}"
+
+
+def digest_of(value: dict[str, object]) -> str:
+    """The digest of the canonical form of a JSON object."""
+    return digest(canonical(value))
+
+
+def text_of(data: bytes) -> str:
+    """Base64 (RFC 4648, section 4) with its padding."""
+    return base64.b64encode(data).decode("ascii")
+
+
+def moment_of(at: datetime) -> str:
+    """A moment in UTC with microseconds: `2026-11-23T02:45:00.000000Z`."""
+    return str(plain(at))
+
+
+class Fields:
+    """The fields of a JSON object from a stranger, each taken as what it has to be, or `Malformed` with its place."""
+
+    def __init__(self, value: object, where: str) -> None:
+        if not isinstance(value, dict):
+            raise Malformed(where=where)
+        self.value: dict[str, object] = value
+        self.where = where
+
+    def at(self, name: str) -> str:
+        """The place of a field, for a refusal."""
+        return f"{self.where}.{name}"
+
+    def raw(self, name: str) -> object:
+        """A field that must be there."""
+        if name not in self.value:
+            raise Malformed(where=self.at(name))
+        return self.value[name]
+
+    def text(self, name: str, *, most: int = 200, least: int = 1, lines: bool = False) -> str:
+        """A text of so many characters, without control characters but, in `lines`, the ends of lines."""
+        found = self.raw(name)
+        if not isinstance(found, str) or not least <= len(found) <= most:
+            raise Malformed(where=self.at(name))
+        if CONTROLS.search(found.replace("\n", "") if lines else found):
+            raise Malformed(where=self.at(name))
+        return found
+
+    def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
+        """One of some words."""
+        found = self.raw(name)
+        if not isinstance(found, str) or found not in allowed:
+            raise Malformed(where=self.at(name))
+        return found
+
+    def whole(self, name: str, least: int, most: int = LARGEST) -> int:
+        """A whole number within bounds."""
+        found = self.raw(name)
+        if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= most:
+            raise Malformed(where=self.at(name))
+        return found
+
+    def uuid(self, name: str) -> UUID:
+        """A uuid in its usual form, in small letters."""
+        text = self.text(name, most=36)
+        try:
+            found = UUID(text)
+        except ValueError as error:
+            raise Malformed(where=self.at(name)) from error
+        if str(found) != text:
+            raise Malformed(where=self.at(name))
+        return found
+
+    def moment(self, name: str) -> datetime:
+        """A moment in UTC."""
+        text = self.text(name, most=27)
+        if not MOMENT.fullmatch(text):
+            raise Malformed(where=self.at(name))
+        try:
+            return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        except ValueError as error:
+            raise Malformed(where=self.at(name)) from error
+
+    def day(self, name: str) -> date:
+        """A date."""
+        text = self.text(name, most=10)
+        try:
+            found = date.fromisoformat(text)
+        except ValueError as error:
+            raise Malformed(where=self.at(name)) from error
+        if found.isoformat() != text:
+            raise Malformed(where=self.at(name))
+        return found
+
+    def digest(self, name: str) -> str:
+        """A digest as `digest` writes it."""
+        text = self.text(name, most=71)
+        if not DIGEST.fullmatch(text):
+            raise Malformed(where=self.at(name))
+        return text
+
+    def bytes(self, name: str, *, exactly: int | None = None, most: int = LARGEST) -> bytes:
+        """Bytes as `text_of` writes them."""
+        found = self.raw(name)
+        if not isinstance(found, str) or len(found) > 4 * (most // 3 + 1):
+            raise Malformed(where=self.at(name))
+        try:
+            data = base64.b64decode(found, validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise Malformed(where=self.at(name)) from error
+        if text_of(data) != found or (exactly is not None and len(data) != exactly):
+            raise Malformed(where=self.at(name))
+        return data
+
+    def within(self, name: str) -> "Fields":
+        """An object within."""
+        return Fields(self.raw(name), self.at(name))
+
+    def items(self, name: str, *, most: int, least: int = 0) -> list[object]:
+        """A list of so many."""
+        found = self.raw(name)
+        if not isinstance(found, list) or not least <= len(found) <= most:
+            raise Malformed(where=self.at(name))
+        return found
+
+    def objects(self, name: str, *, most: int, least: int = 0) -> "list[Fields]":
+        """A list of objects."""
+        found = self.items(name, most=most, least=least)
+        return [Fields(one, f"{self.at(name)}[{index}]") for index, one in enumerate(found)]
+
+    def optional(self, name: str, take: Callable[[str], T]) -> T | None:
+        """A field that is null when there is nothing to say."""
+        return None if self.raw(name) is None else take(name)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key twice")
+    return found
+
+
+def _whole(text: str) -> int:
+    # A number of a million digits would take minutes to read.
+    if len(text) > 17 or abs(found := int(text)) > LARGEST:
+        raise ValueError("too large")
+    return found
+
+
+def _refused(text: str) -> NoReturn:
+    raise ValueError(text)

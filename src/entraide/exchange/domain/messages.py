@@ -1,0 +1,123 @@
+"""A message whole: made at the sender, and believed at the receiver after every check, in one order."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from entraide.exchange.domain import dsse, parcels
+from entraide.exchange.domain.cards import Card
+from entraide.exchange.domain.dsse import Envelope
+from entraide.exchange.domain.encoding import Fields, digest_of, load
+from entraide.exchange.domain.keys import OpeningKey, SealKey, SigningKey, VerifyKey
+from entraide.exchange.domain.parcels import PARCEL_BYTES, Parcel
+from entraide.exchange.domain.statement import STATEMENT_TYPE, Statement, read_statement
+from entraide.exchange.errors import (
+    BodyChanged,
+    Expired,
+    FromTheFuture,
+    KeyNotInForce,
+    Malformed,
+    SignatureMissing,
+    WrongRecipient,
+    WrongSender,
+)
+from entraide.kernel.canonical import canonical
+
+# How far the clocks of two nodes may differ.
+SKEW = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A statement whose signatures hold, with its body and the envelope that proves it."""
+
+    statement: Statement
+    body: dict[str, object]
+    envelope: Envelope
+    signer: VerifyKey
+
+    @property
+    def digest(self) -> str:
+        """What attestations speak of, and the next message of this sender names."""
+        return self.envelope.digest
+
+    def as_json(self) -> dict[str, object]:
+        return {"envelope": self.envelope.as_json(), "body": self.body}
+
+
+def write(statement: Statement, body: dict[str, object], key: SigningKey) -> Message:
+    """Sign a statement about a body. Raises `ValueError` where it is about another."""
+    if statement.body_digest != digest_of(body):
+        raise ValueError("the statement is about another body")
+    return Message(statement, body, dsse.sign(STATEMENT_TYPE, statement.encoded(), key), key.public)
+
+
+def pack(message: Message, key: SealKey) -> Parcel:
+    """Encrypt a message to its recipient: signed first, then encrypted."""
+    said = message.statement
+    return parcels.seal(
+        canonical(message.as_json()),
+        message=said.message,
+        sender=said.sender,
+        recipient=said.recipient,
+        key=key,
+    )
+
+
+def unpack(
+    data: bytes,
+    *,
+    ours: UUID,
+    opening: Mapping[str, OpeningKey],
+    card_of: Callable[[UUID], Card | None],
+    at: datetime,
+) -> Message:
+    """What a stranger sent, believed: for us, from a partner, signed by it, in time and unchanged.
+
+    Raises in this order: `TooLarge`, `Malformed`, `UnknownProtocol` (the outside), `WrongRecipient`, `WrongSender` (no
+    partner), `NotOpened`, what `read_message` raises, `WrongRecipient` and `WrongSender` (outside and inside differ),
+    `Expired`, `FromTheFuture`.
+    """
+    parcel = parcels.read_parcel(data)
+    if parcel.recipient != ours:
+        raise WrongRecipient(where="parcel.recipient")
+    card = card_of(parcel.sender)
+    if card is None:
+        raise WrongSender(where="parcel.sender")
+    content = parcels.open_parcel(parcel, opening)
+    message = read_message(Fields(load(content, "message", most=PARCEL_BYTES), "message"), card)
+    said = message.statement
+    if said.recipient != ours:
+        raise WrongRecipient(where="message.envelope.payload.recipient")
+    if said.message != parcel.message:
+        raise WrongSender(where="message.envelope.payload.message")
+    if at >= said.expires:
+        raise Expired(where="message", until=said.expires.isoformat())
+    if said.created > at + SKEW:
+        raise FromTheFuture(where="message", created=said.created.isoformat())
+    return message
+
+
+def read_message(fields: Fields, card: Card) -> Message:
+    """A message of the node of `card`: both signatures by a key that was in force, and the body that was signed.
+
+    Raises `Malformed`, `SignatureMissing`, `SignerUnknown`, `SignatureWrong`, `UnknownProtocol`, `UnknownCritical`,
+    `WrongSender`, `KeyNotInForce`, `BodyChanged`.
+    """
+    if fields.value.keys() != {"envelope", "body"}:
+        raise Malformed(where=fields.where)
+    place = fields.at("envelope")
+    envelope = dsse.read_envelope(fields.within("envelope"))
+    signers = dsse.verify(envelope, STATEMENT_TYPE, card.verify_keys(), place)
+    if len(signers) != 1:
+        raise SignatureMissing(where=f"{place}.signatures")
+    statement = read_statement(envelope.payload, f"{place}.payload")
+    if statement.sender != card.node:
+        raise WrongSender(where=f"{place}.payload.sender")
+    if not signers[0].term.covers(statement.created):
+        raise KeyNotInForce(where=f"{place}.signatures[0]", key=signers[0].id)
+    body = fields.within("body").value
+    if digest_of(body) != statement.body_digest:
+        raise BodyChanged(where=fields.at("body"))
+    return Message(statement, body, envelope, signers[0])

@@ -1,0 +1,192 @@
+"""Why a message, a card or an exported conversation is refused: one code each, and where in it the fault stands."""
+
+from entraide.kernel.errors import Refusal
+from entraide.kernel.languages import Text
+
+
+class Malformed(Refusal):
+    """Bytes that are not what the protocol writes."""
+
+    code = "exchange.malformed"
+    sentence = Text(
+        en="{where} is not written as the protocol demands.",
+        fr="{where} n’est pas écrit comme le protocole l’exige.",
+    )
+
+
+class TooLarge(Refusal):
+    """More than this node takes."""
+
+    code = "exchange.too_large"
+    sentence = Text(en="{where} is larger than {most} bytes.", fr="{where} dépasse {most} octets.")
+
+
+class UnknownProtocol(Refusal):
+    """Another protocol, or another version of it."""
+
+    code = "exchange.unknown_protocol"
+    sentence = Text(
+        en="{where} speaks «{protocol}», which this node does not.",
+        fr="{where} parle « {protocol} », que ce nœud ne parle pas.",
+    )
+
+
+class UnknownCritical(Refusal):
+    """The sender demands that a field be understood, and it is not."""
+
+    code = "exchange.unknown_critical"
+    sentence = Text(
+        en="{where}: the field «{field}» must be understood, and this node does not know it.",
+        fr="{where} : le champ « {field} » doit être compris, et ce nœud ne le connaît pas.",
+    )
+
+
+class SignatureMissing(Refusal):
+    """Not both signatures of each key are there, in their order."""
+
+    code = "exchange.signature_missing"
+    sentence = Text(
+        en="{where}: a signature is missing. Each key signs twice, with Ed25519 and with ML-DSA-65.",
+        fr="{where} : une signature manque. Chaque clé signe deux fois, par Ed25519 et par ML-DSA-65.",
+    )
+
+
+class SignerUnknown(Refusal):
+    """Signed by a key that the card of the sender does not hold."""
+
+    code = "exchange.signer_unknown"
+    sentence = Text(
+        en="{where}: the key «{key}» is not on the card of the one who is said to have signed.",
+        fr="{where} : la clé « {key} » ne figure pas sur la carte du signataire annoncé.",
+    )
+
+
+class SignatureWrong(Refusal):
+    """A signature does not fit what it stands under."""
+
+    code = "exchange.signature_wrong"
+    sentence = Text(
+        en="{where}: this signature does not fit the content.",
+        fr="{where} : cette signature ne correspond pas au contenu.",
+    )
+
+
+class KeyNotInForce(Refusal):
+    """Signed at a time at which the key was not in force."""
+
+    code = "exchange.key_not_in_force"
+    sentence = Text(
+        en="{where}: the key «{key}» was not in force then.",
+        fr="{where} : la clé « {key} » n’était pas en vigueur à ce moment.",
+    )
+
+
+class NotOpened(Refusal):
+    """It was not encrypted to a key of this node, or was changed on its way."""
+
+    code = "exchange.not_opened"
+    sentence = Text(
+        en="{where} cannot be decrypted: it is for another key, or was changed on its way.",
+        fr="{where} ne peut être déchiffré : c’est pour une autre clé, ou il a été modifié en chemin.",
+    )
+
+
+class WrongRecipient(Refusal):
+    """Meant for another node."""
+
+    code = "exchange.wrong_recipient"
+    sentence = Text(en="{where} is meant for another node.", fr="{where} est destiné à un autre nœud.")
+
+
+class WrongSender(Refusal):
+    """Outside and inside name different senders or messages, or nobody known."""
+
+    code = "exchange.wrong_sender"
+    sentence = Text(
+        en="{where}: the sender is not a partner of this node, or not the one that it says.",
+        fr="{where} : l’expéditeur n’est pas un partenaire de ce nœud, ou n’est pas celui qu’il dit.",
+    )
+
+
+class Expired(Refusal):
+    """Arrived after the time until which the sender let it count."""
+
+    code = "exchange.expired"
+    sentence = Text(en="{where} expired at {until}.", fr="{where} a expiré le {until}.")
+
+
+class FromTheFuture(Refusal):
+    """Its time lies further ahead than clocks differ."""
+
+    code = "exchange.from_the_future"
+    sentence = Text(
+        en="{where} bears a time in the future: {created}.", fr="{where} porte une heure à venir : {created}."
+    )
+
+
+class BodyChanged(Refusal):
+    """The body is not the one that was signed."""
+
+    code = "exchange.body_changed"
+    sentence = Text(
+        en="{where} is not the body that was signed.", fr="{where} n’est pas le contenu qui a été signé."
+    )
+
+
+class AttachmentChanged(Refusal):
+    """A part of an attachment is not what was sent, or not at its place."""
+
+    code = "exchange.attachment_changed"
+    sentence = Text(
+        en="{where} is not what was sent, or stands at another place.",
+        fr="{where} n’est pas ce qui a été envoyé, ou n’est pas à sa place.",
+    )
+
+
+class WrongConversation(Refusal):
+    """Taken from another conversation."""
+
+    code = "exchange.wrong_conversation"
+    sentence = Text(
+        en="{where} belongs to another conversation.", fr="{where} appartient à une autre conversation."
+    )
+
+
+class OutOfSequence(Refusal):
+    """A message is missing, doubled or at another place."""
+
+    code = "exchange.out_of_sequence"
+    sentence = Text(
+        en="{where} does not follow what this sender said before: something is missing, doubled or moved.",
+        fr="{where} ne suit pas ce que cet expéditeur a dit avant : quelque chose manque, est doublé ou déplacé.",
+    )
+
+
+class AttestationWrong(Refusal):
+    """An attestation about nothing that is here, or by one who could not give it."""
+
+    code = "exchange.attestation_wrong"
+    sentence = Text(
+        en="{where} attests something else than what is here, or is not its signatory’s to attest.",
+        fr="{where} atteste autre chose que ce qui est ici, ou ce que son signataire ne peut attester.",
+    )
+
+
+class CardRefused(Refusal):
+    """A card that does not follow the one that is known."""
+
+    code = "exchange.card_refused"
+    sentence = Text(
+        en="{where} is not the card of this partner: it follows no card that is known, or was changed on its way.",
+        fr="{where} n’est pas la carte de ce partenaire : elle ne suit aucune carte connue, ou fut modifiée en route.",
+    )
+
+
+class NotTheWhole(Refusal):
+    """An exported conversation from which something was taken, or to which something was added."""
+
+    code = "exchange.not_the_whole"
+    sentence = Text(
+        en="{where} is not what the exporter listed: something was taken out, added or moved.",
+        fr="{where} n’est pas ce que l’exportateur a recensé : quelque chose a été retiré, ajouté ou déplacé.",
+    )
