@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 from uuid import UUID
 
 import rfc8785
@@ -22,6 +22,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 # Control characters, and those that turn the direction of what stands beside them.
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+ABOVE = re.compile(rb"[\xf0-\xff]")
 T = TypeVar("T")
 
 
@@ -41,7 +42,7 @@ def load(data: bytes, where: str, *, most: int) -> object:
             parse_constant=_refused,
             parse_int=_whole,
         )
-        same = rfc8785.dumps(value) == data
+        same = _canonical(value, data) == data
     except (ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
         raise Malformed(where=where) from error
     if not same:
@@ -129,7 +130,7 @@ class Fields:
         if not MOMENT.fullmatch(text):
             raise Malformed(where=self.at(name))
         try:
-            return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+            return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
         except ValueError as error:
             raise Malformed(where=self.at(name)) from error
 
@@ -183,6 +184,17 @@ class Fields:
     def optional(self, name: str, take: Callable[[str], T]) -> T | None:
         """A field that is null when there is nothing to say."""
         return None if self.raw(name) is None else take(name)
+
+
+def _canonical(value: object, data: bytes) -> bytes:
+    """The canonical form of what was read from `data`: text, whole numbers, lists and objects, and nothing else.
+
+    The standard library writes it as RFC 8785 does, and faster: what was read here holds no number with a fraction, and
+    where no character lies above U+FFFF the order of code points is that of RFC 8785.
+    """
+    if not data.isascii() and ABOVE.search(data):
+        return rfc8785.dumps(cast(Any, value))
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
