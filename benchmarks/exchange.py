@@ -86,7 +86,7 @@ class Nodes:
             self.parcel,
             ours=self.partner.card.node,
             opening={self.opening.public.id: self.opening},
-            card_of={self.known.card.node: self.known.card}.get,
+            party_of={self.known.card.node: self.known.card.party()}.get,
             at=AT,
         )
         return 1
@@ -123,7 +123,7 @@ class Nodes:
 
     def read_attestation(self) -> int:
         """Check one attestation out of a hundred under one root."""
-        read_attested(Fields(self._one, "attestation"), self.partner.card)
+        read_attested(Fields(self._one, "attestation"), self.partner.card.party())
         return 1
 
     def sign_a_hundred(self) -> None:
@@ -154,6 +154,7 @@ def _statement(sender: UUID, recipient: UUID) -> Statement:
         conversation=uuid4(),
         sequence=1,
         previous=None,
+        seen=None,
         type="assistance.request/1",
         sender=sender,
         recipient=recipient,

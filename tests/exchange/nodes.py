@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from entraide.exchange.domain import attestations, messages
 from entraide.exchange.domain.attestations import Attestation, Attested, Kind
-from entraide.exchange.domain.cards import Agency, Card, KnownCard, make_card
+from entraide.exchange.domain.cards import Agency, Card, KnownCard, Party, make_card
 from entraide.exchange.domain.conversations import Conversation
 from entraide.exchange.domain.encoding import digest, digest_of
 from entraide.exchange.domain.keys import OpeningKey, SigningKey, Term
@@ -36,6 +36,10 @@ class Node:
         return self.known.card
 
     @property
+    def party(self) -> Party:
+        return self.card.party()
+
+    @property
     def id(self) -> UUID:
         return self.known.card.node
 
@@ -63,6 +67,7 @@ def statement(sender: Node, recipient: Node, body: dict[str, object], **changed:
         conversation=uuid4(),
         sequence=1,
         previous=None,
+        seen=None,
         type="assistance.request/1",
         sender=sender.id,
         recipient=recipient.id,
@@ -103,6 +108,7 @@ def talk(ours: Node, theirs: Node, length: int) -> Conversation:
             conversation=conversation,
             sequence=count + 1,
             previous=previous,
+            seen=last[recipient.id][1],
             created=moment,
             expires=moment + timedelta(days=1),
             attachments=(attached(b"one line"),) if number == 1 else (),

@@ -7,7 +7,15 @@ from datetime import timedelta
 import pytest
 
 from entraide.exchange.domain import dsse
-from entraide.exchange.domain.cards import CARD_TYPE, KnownCard, fingerprint, make_card, read_card, succeed
+from entraide.exchange.domain.cards import (
+    CARD_TYPE,
+    KnownCard,
+    fingerprint,
+    make_card,
+    party,
+    read_card,
+    succeed,
+)
 from entraide.exchange.domain.encoding import text_of
 from entraide.exchange.domain.keys import SMALL_ORDER, P, SigningKey, Term, is_sound
 from entraide.kernel.canonical import canonical
@@ -16,6 +24,8 @@ from tests.exchange.nodes import AT, MADE, node
 
 OURS, STRANGER = node("valmont"), node("stranger")
 NEW = SigningKey.made(Term(AT))
+HOUR = timedelta(hours=1)
+SIGNS, RECEIVES = (json.loads(OURS.known.envelope.payload)[use][0] for use in ("signing", "receiving"))
 
 
 def as_file(known: KnownCard) -> bytes:
@@ -66,37 +76,77 @@ def test_a_card_must_be_signed_by_a_key_of_its_own():
 def test_a_card_signed_by_somebody_with_his_own_keys_has_another_fingerprint():
     own = make_card(replace(OURS.card, signing=STRANGER.card.signing), STRANGER.signing)
     assert read_card(as_file(own)).fingerprint != OURS.known.fingerprint
-    assert refused(succeed, OURS.known, own) == ("exchange.card_refused", "card")
+    assert refused(succeed, OURS.known, own, AT) == ("exchange.card_refused", "card")
 
 
 @pytest.mark.parametrize("keys", [(NEW, OURS.signing), (OURS.signing, NEW), (OURS.signing,)])
 def test_the_next_card_is_believed_when_a_key_of_the_one_before_signed_it(keys):
     after = read_card(as_file(next_card(*keys)))
-    assert succeed(OURS.known, after) == after
-    assert succeed(after, after) == after
+    assert succeed(OURS.known, after, AT) == after
+    assert succeed(after, after, AT) == after
 
 
 def test_the_next_card_is_refused_when_only_new_keys_signed_it():
-    assert refused(succeed, OURS.known, next_card(NEW)) == ("exchange.card_refused", "card")
+    assert refused(succeed, OURS.known, next_card(NEW), AT) == ("exchange.card_refused", "card")
 
 
 def test_an_old_key_that_has_ended_vouches_for_no_new_card():
     ended = replace(OURS.signing, term=Term(MADE, AT))
     first = make_card(replace(OURS.card, signing=(ended.public,)), ended)
-    card = replace(first.card, version=2, previous=first.digest, created=AT, signing=(NEW.public,))
-    assert refused(succeed, first, make_card(card, NEW, ended)) == ("exchange.card_refused", "card")
-    in_time = replace(
-        card, created=AT - timedelta(seconds=1), signing=(replace(NEW, term=Term(MADE)).public,)
+    new = replace(NEW, term=Term(MADE))
+    card = replace(first.card, version=2, previous=first.digest, created=AT, signing=(new.public,))
+    assert refused(succeed, first, make_card(card, new, ended), AT) == ("exchange.card_refused", "card")
+    in_time = make_card(replace(card, created=AT - HOUR), new, ended)
+    assert succeed(first, in_time, AT - HOUR) == in_time
+    # Who stole the key that ended says that the card was made before.
+    assert refused(succeed, first, in_time, AT) == ("exchange.card_refused", "card")
+
+
+def test_a_card_is_not_older_than_the_one_before_nor_from_the_future():
+    after = next_card(NEW, OURS.signing)
+    third = replace(after.card, version=3, previous=after.digest, created=AT - HOUR)
+    assert refused(succeed, after, make_card(third, OURS.signing), AT) == ("exchange.card_refused", "card")
+    assert refused(succeed, OURS.known, after, AT - HOUR) == ("exchange.card_refused", "card")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fits"),
+    [
+        (Term(MADE), Term(MADE), True),
+        (Term(MADE), Term(MADE, AT), True),  # ended at once
+        (Term(MADE), Term(MADE, AT + HOUR), True),
+        (Term(MADE), Term(MADE, AT - HOUR), False),  # what it signed would be unsaid
+        (Term(MADE, AT + HOUR), Term(MADE), False),  # longer than it was to be
+        (Term(MADE, AT + HOUR), Term(MADE, AT + 2 * HOUR), False),
+        (Term(MADE, AT - HOUR), Term(MADE, AT + HOUR), False),  # brought back
+        (Term(MADE), Term(MADE - HOUR), False),
+    ],
+)
+def test_a_key_ends_from_now_on_or_later_and_never_comes_back(old, new, fits):
+    before, after = replace(STRANGER.signing, term=old), replace(STRANGER.signing, term=new)
+    first = make_card(replace(OURS.card, signing=(OURS.signing.public, before.public)), OURS.signing)
+    card = replace(
+        first.card, version=2, previous=first.digest, created=AT, signing=(OURS.signing.public, after.public)
     )
-    after = make_card(in_time, replace(NEW, term=Term(MADE)), ended)
-    assert succeed(first, after) == after
+    second = make_card(card, OURS.signing)
+    if fits:
+        assert succeed(first, second, AT) == second
+    else:
+        assert refused(succeed, first, second, AT) == ("exchange.card_refused", "card")
+
+
+def test_a_key_that_the_next_card_lacks_ended_with_it():
+    after = next_card(NEW, OURS.signing, signing=(NEW.public,))
+    keys = party([OURS.known, after]).keys
+    assert keys[OURS.signing.public.id].term == Term(MADE, AT)
+    assert keys[NEW.public.id].term == NEW.term
 
 
 @pytest.mark.parametrize(
     "changed", [{"version": 3}, {"previous": "sha256:" + "0" * 64}, {"node": STRANGER.id}]
 )
 def test_a_card_that_leaves_one_out_or_follows_another_is_refused(changed):
-    assert refused(succeed, OURS.known, next_card(NEW, OURS.signing, **changed)) == (
+    assert refused(succeed, OURS.known, next_card(NEW, OURS.signing, **changed), AT) == (
         "exchange.card_refused",
         "card",
     )
@@ -104,7 +154,7 @@ def test_a_card_that_leaves_one_out_or_follows_another_is_refused(changed):
 
 def test_an_older_card_never_comes_back():
     after = next_card(NEW, OURS.signing)
-    assert refused(succeed, after, OURS.known) == ("exchange.card_refused", "card")
+    assert refused(succeed, after, OURS.known, AT) == ("exchange.card_refused", "card")
 
 
 def test_a_first_card_bears_no_signature_that_nobody_can_check():
@@ -127,6 +177,15 @@ def test_a_first_card_bears_no_signature_that_nobody_can_check():
         ("previous", "sha256:" + "0" * 64),
         ("created", "yesterday"),
         ("agency", None),
+        ("agency", {"country": "CA", "name_en": "Valmont  Police", "name_fr": "Police"}),
+        ("agency", {"country": "ca", "name_en": "Valmont Police", "name_fr": "Police"}),
+        ("addresses", ["https://x.example/\n  11111 22222"]),
+        ("addresses", ["https://x.example/\u202e"]),
+        ("signing", [SIGNS | {"ed25519": text_of(bytes(32))}]),
+        ("signing", [SIGNS, SIGNS]),
+        ("signing", [SIGNS | {"until": "2025-01-01T00:00:00.000000Z"}]),
+        ("receiving", [RECEIVES | {"x25519": text_of(bytes(32))}]),
+        ("receiving", [RECEIVES | {"ml_kem_768": text_of(b"\xff" * 1184)}]),
     ],
 )
 def test_a_card_that_is_not_as_the_protocol_writes_it_is_refused(field, value):

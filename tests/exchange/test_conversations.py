@@ -9,19 +9,20 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from entraide.exchange.domain import conversations, dsse
+from entraide.exchange.domain import conversations, dsse, messages
 from entraide.exchange.domain.attestations import Kind, attest
-from entraide.exchange.domain.cards import make_card
-from entraide.exchange.domain.conversations import EXPORT_TYPE, PARTS, export, verify
+from entraide.exchange.domain.cards import KnownCard, make_card
+from entraide.exchange.domain.conversations import EXPORT_TYPE, PARTS, Conversation, export, verify
 from entraide.exchange.domain.encoding import digest_of, text_of
 from entraide.exchange.domain.keys import SigningKey, Term
 from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import Refusal
-from tests.exchange.nodes import AT, Node, about, node, said, talk
+from tests.exchange.nodes import AT, MADE, Node, about, node, said, talk
 
 SEED = int(os.environ.get("ENTRAIDE_TAMPER_SEED", "20261123"))
 OURS, THEIRS, STRANGER = node("valmont"), node("northmark"), node("stranger")
@@ -30,13 +31,12 @@ OTHER = talk(OURS, THEIRS, 6)
 FILE = export(TALK, OURS.signing)
 ELSEWHERE = json.loads(export(OTHER, OURS.signing))
 
+DAY = timedelta(days=1)
 Tree = dict[str, Any]
 
 
 def refused(data: bytes, *trusted: Node) -> tuple[str, str]:
-    with pytest.raises(Refusal) as caught:
-        verify(data, [one.known for one in trusted or (OURS,)])
-    return caught.value.code, str(caught.value.facts["where"])
+    return refused_by(data, *(one.known for one in trusted or (OURS,)))
 
 
 def relisted(tree: Tree, key: SigningKey = OURS.signing) -> bytes:
@@ -49,7 +49,7 @@ def relisted(tree: Tree, key: SigningKey = OURS.signing) -> bytes:
 def test_a_conversation_is_proved_with_the_card_of_its_exporter_alone():
     found = verify(FILE, [OURS.known])
     assert found == TALK
-    assert found.card_of(THEIRS.id) == THEIRS.card
+    assert found.newest_cards() == [OURS.known, THEIRS.known]
 
 
 def test_a_hundred_that_nobody_touched_pass():
@@ -62,7 +62,7 @@ def test_the_exporter_must_be_one_that_is_trusted():
     assert refused(FILE, THEIRS) == ("exchange.wrong_sender", "file.export.payload.exporter")
 
 
-def test_a_card_of_a_trusted_partner_is_the_trusted_one_or_one_before_it():
+def test_a_card_of_a_trusted_partner_is_of_the_line_of_the_trusted_one():
     forged = make_card(replace(THEIRS.card, signing=STRANGER.card.signing), STRANGER.signing)
     made = replace(TALK, cards=(OURS.known, forged), messages=TALK.messages[:1], attested=TALK.attested[:2])
     data = export(made, OURS.signing)
@@ -70,7 +70,8 @@ def test_a_card_of_a_trusted_partner_is_the_trusted_one_or_one_before_it():
     assert refused(data, OURS, THEIRS) == ("exchange.card_refused", "file.cards[1]")
 
 
-def test_messages_signed_before_and_after_a_new_key_are_proved_by_the_line_of_cards():
+def renewed(**changed) -> tuple[KnownCard, Node]:
+    """The second card of the partner, with a new key beside the old one, and the partner as it then is."""
     new = SigningKey.made(Term(AT))
     card = replace(
         THEIRS.card,
@@ -79,23 +80,82 @@ def test_messages_signed_before_and_after_a_new_key_are_proved_by_the_line_of_ca
         created=AT,
         signing=(THEIRS.signing.public, new.public),
     )
-    second = make_card(card, new, THEIRS.signing)
+    known = make_card(replace(card, **changed), new, THEIRS.signing)
+    return known, replace(THEIRS, signing=new, known=known)
+
+
+def answered(partner: Node, **changed) -> Conversation:
+    """The beginning of the conversation, and an answer by the partner with a new key."""
     before = TALK.messages[1]
     answer = said(
-        replace(THEIRS, signing=new, known=second), OURS,
-        conversation=TALK.conversation, sequence=2, previous=before.digest,
+        partner, OURS, conversation=TALK.conversation, sequence=2, previous=before.digest, created=AT + DAY,
+        expires=AT + 2 * DAY,
     )  # fmt: skip
+    spoken = (TALK.messages[0], before, answer)
     made = replace(
-        TALK,
-        cards=(OURS.known, THEIRS.known, second),
-        messages=(TALK.messages[0], before, answer),
-        attested=TALK.attested[:6],
+        TALK, cards=(OURS.known, THEIRS.known, partner.known), messages=spoken, attested=TALK.attested[:6]
     )
+    return replace(made, **changed)
+
+
+def test_messages_before_and_after_a_new_key_are_proved_by_the_line_of_cards():
+    second, partner = renewed()
+    made = answered(partner)
     data = export(made, OURS.signing)
-    assert verify(data, [OURS.known, second]) == made
-    broken = make_card(replace(card, previous="sha256:" + "0" * 64), new, THEIRS.signing)
-    data = export(replace(made, cards=(OURS.known, THEIRS.known, broken)), OURS.signing)
-    assert refused(data) == ("exchange.card_refused", "file.cards[1]")
+    for known in (second, THEIRS.known):
+        assert verify(data, [OURS.known, known]) == made
+    # A card that was compared proves the ones that are before it as well.
+    assert verify(export(replace(made, cards=(OURS.known, THEIRS.known)), OURS.signing), [OURS.known, second])
+
+
+@pytest.mark.parametrize(
+    "changed", [{"previous": "sha256:" + "0" * 64}, {"version": 3}, {"created": MADE - DAY}]
+)
+def test_a_line_of_cards_that_is_broken_is_refused(changed):
+    _, partner = renewed(**changed)
+    term = Term(MADE - DAY)
+    signing = replace(partner.signing, term=term)
+    card = replace(partner.card, signing=(THEIRS.signing.public, signing.public))
+    known = make_card(card, signing, THEIRS.signing)
+    data = export(answered(replace(partner, signing=signing, known=known)), OURS.signing)
+    assert refused(data) == ("exchange.card_refused", "file.cards[2]")
+
+
+def test_a_next_card_that_only_a_stranger_signed_is_refused():
+    _, partner = renewed()
+    alone = make_card(partner.card, partner.signing)
+    data = export(answered(replace(partner, known=alone)), OURS.signing)
+    assert refused(data) == ("exchange.card_refused", "file.cards[2]")
+
+
+def test_a_key_that_a_trusted_card_has_ended_proves_nothing_later():
+    ended = replace(THEIRS.signing, term=Term(MADE, AT))
+    second, _ = renewed(signing=(ended.public, STRANGER.signing.public), created=AT - DAY)
+    second = make_card(second.card, ended)
+    assert verify(FILE, [OURS.known]) == TALK
+    code, where = refused_by(FILE, OURS.known, second)
+    assert (code, where) == ("exchange.key_not_in_force", "file.messages[1].envelope.signatures[0]")
+
+
+def refused_by(data: bytes, *trusted: KnownCard) -> tuple[str, str]:
+    with pytest.raises(Refusal) as caught:
+        verify(data, list(trusted))
+    return caught.value.code, str(caught.value.facts["where"])
+
+
+def test_a_partner_that_shows_our_key_as_its_own_spoils_nothing():
+    second, _ = renewed(signing=(THEIRS.signing.public, OURS.signing.public))
+    second = make_card(second.card, THEIRS.signing)
+    made = replace(TALK, cards=(OURS.known, THEIRS.known, second))
+    assert verify(export(made, OURS.signing), [OURS.known]) == made
+
+
+def test_the_same_thing_is_not_listed_twice():
+    for name in ("cards", "messages", "attested"):
+        parts = getattr(TALK, name)
+        data = export(replace(TALK, **{name: (*parts, parts[-1])}), OURS.signing)
+        place = {"attested": "attestations"}.get(name, name)
+        assert refused(data) == ("exchange.not_the_whole", f"file.{place}[{len(parts)}]")
 
 
 def test_a_stranger_who_signs_the_list_anew_is_not_its_exporter():
@@ -107,6 +167,15 @@ def test_a_stranger_who_signs_the_list_anew_is_not_its_exporter():
     )
 
 
+def test_a_message_left_out_is_noticed_by_its_senders_own_chain():
+    alone = talk(OURS, THEIRS, 5).messages[::2]
+    cut = (alone[0], alone[2])
+    made = replace(TALK, conversation=alone[0].statement.conversation, messages=cut, attested=())
+    code, where = refused(export(made, OURS.signing))
+    assert code == "exchange.out_of_sequence"
+    assert where == "file.messages[1].envelope.payload.sequence"
+
+
 # What the exporter itself could leave out or put in, and the other side's signatures show.
 def test_an_exporter_cannot_leave_out_what_was_said_in_between():
     tree = json.loads(FILE)
@@ -114,7 +183,7 @@ def test_an_exporter_cannot_leave_out_what_was_said_in_between():
     tree["attestations"] = []
     assert refused(relisted(tree)) == (
         "exchange.out_of_sequence",
-        "file.messages[4].envelope.payload.sequence",
+        "file.messages[3].envelope.payload.seen",
     )
 
 
@@ -131,6 +200,38 @@ def test_an_exporter_cannot_reword_what_the_other_side_said():
     tree = json.loads(FILE)
     tree["messages"][3]["body"]["text"] = "Agreed."
     assert refused(relisted(tree)) == ("exchange.body_changed", "file.messages[3].body")
+
+
+def test_an_exporter_cannot_put_another_question_under_an_answer():
+    first = TALK.messages[0]
+    other = messages.write(
+        replace(first.statement, body_digest=digest_of({"text": "All of it"})),
+        {"text": "All of it"},
+        OURS.signing,
+    )
+    kept = tuple(one for one in TALK.attested if one.attestation.message != first.statement.message)
+    data = export(replace(TALK, messages=(other, TALK.messages[1]), attested=kept[:3]), OURS.signing)
+    assert refused(data) == ("exchange.out_of_sequence", "file.messages[1].envelope.payload.seen")
+
+
+def test_an_answer_does_not_stand_before_its_question():
+    data = export(replace(TALK, messages=(TALK.messages[1], TALK.messages[0]), attested=()), OURS.signing)
+    assert refused(data) == ("exchange.out_of_sequence", "file.messages[0].envelope.payload.seen")
+
+
+def test_nothing_in_an_export_is_from_after_it():
+    early = replace(TALK, exported=AT - DAY)
+    assert refused(export(early, OURS.signing)) == (
+        "exchange.from_the_future",
+        "file.messages[0].envelope.payload",
+    )
+
+
+def test_an_attestation_is_not_of_a_time_after_its_signature():
+    late = replace(about(TALK.messages[0], THEIRS, Kind.RETRIEVED), at=AT + DAY)
+    signed = attest([late], AT, THEIRS.signing)
+    data = export(replace(TALK, attested=tuple(signed)), OURS.signing)
+    assert refused(data) == ("exchange.attestation_wrong", "file.attestations[0].attestation.at")
 
 
 def test_an_exporter_cannot_attest_for_the_other_side():

@@ -37,16 +37,16 @@ def decode(name: str, data: bytes) -> object:
     match name:
         case "parcel":
             opening = {THEIRS.opening.public.id: THEIRS.opening}
-            cards = {OURS.id: OURS.card}
-            return messages.unpack(data, ours=THEIRS.id, opening=opening, card_of=cards.get, at=AT)
+            parties = {OURS.id: OURS.party}
+            return messages.unpack(data, ours=THEIRS.id, opening=opening, party_of=parties.get, at=AT)
         case "statement":
             return read_statement(data, name)
         case "message":
-            return read_message(Fields(load(data, name, most=1 << 20), name), OURS.card)
+            return read_message(Fields(load(data, name, most=1 << 20, items=100_000), name), OURS.party)
         case "card":
             return read_card(data)
         case "attestation":
-            return read_attested(Fields(load(data, name, most=1 << 20), name), OURS.card)
+            return read_attested(Fields(load(data, name, most=1 << 20, items=100_000), name), OURS.party)
         case _:
             return verify(data, [OURS.known])
 
@@ -118,8 +118,16 @@ def test_any_value_at_any_place_gives_a_refusal_or_is_passed_over(name, data):
 def test_what_can_be_written_in_two_ways_is_not_read(data):
     started = time.process_time()
     with pytest.raises(Malformed):
-        Fields(load(data, "it", most=1 << 20), "it").raw("nothing")
+        Fields(load(data, "it", most=1 << 20, items=100_000), "it").raw("nothing")
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("data", [b"[" + b"{}," * 200_000 + b"{}]", b'{"a":[' + b"1," * 200_000 + b"1]}"])
+def test_what_holds_too_many_things_is_refused_before_anything_is_made_of_it(data):
+    before = time.process_time()
+    with pytest.raises(Malformed):
+        parcels.read_parcel(data)
+    assert time.process_time() - before < 0.1
 
 
 def test_a_file_is_looked_at_for_its_size_before_anything_else():

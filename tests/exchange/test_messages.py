@@ -9,15 +9,24 @@ import pytest
 
 from entraide.exchange.domain import dsse, messages, parcels
 from entraide.exchange.domain.cards import make_card
-from entraide.exchange.domain.encoding import text_of
+from entraide.exchange.domain.encoding import DEPTH, SKEW, text_of
 from entraide.exchange.domain.keys import OpeningKey, SigningKey, Term
-from entraide.exchange.domain.messages import SKEW, Message
-from entraide.exchange.domain.statement import STATEMENT_TYPE
+from entraide.exchange.domain.messages import Message
+from entraide.exchange.domain.statement import LIFE, STATEMENT_TYPE
+from entraide.exchange.errors import NotOpened
 from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import Refusal
 from tests.exchange.nodes import AT, MADE, NAMES, Node, node, said
 
 OURS, THEIRS, STRANGER = node("valmont"), node("northmark"), node("stranger")
+ATTACHED = {
+    "id": str(uuid4()),
+    "name": "list.csv",
+    "media_type": "text/csv",
+    "size": 1,
+    "digest": "sha256:" + "0" * 64,
+    "key": text_of(bytes(32)),
+}
 BODY: dict[str, object] = {"facts": "A threat", "measures": [{"code": "subscriber"}]}
 
 
@@ -26,9 +35,9 @@ def sent(message: Message, to: Node = THEIRS) -> bytes:
 
 
 def arrived(data: bytes, at_node: Node = THEIRS, *, partners=(OURS,), at=AT) -> Message:
-    cards = {one.id: one.card for one in partners}
+    parties = {one.id: one.party for one in partners}
     opening = {at_node.opening.public.id: at_node.opening}
-    return messages.unpack(data, ours=at_node.id, opening=opening, card_of=cards.get, at=at)
+    return messages.unpack(data, ours=at_node.id, opening=opening, party_of=parties.get, at=at)
 
 
 def refused(*given, **named) -> tuple[str, str]:
@@ -200,8 +209,14 @@ def test_a_key_that_has_ended_signs_nothing_more():
     retired = Node(ended, OURS.opening, make_card(card, ended))
     code, where = refused(sent(said(retired, THEIRS)), partners=(retired,))
     assert (code, where) == ("exchange.key_not_in_force", "message.envelope.signatures[0]")
-    before = said(retired, THEIRS, created=AT - timedelta(microseconds=1))
-    assert arrived(sent(before), partners=(retired,)).digest == before.digest
+    before = said(retired, THEIRS, created=AT - timedelta(hours=1))
+    in_time = AT - timedelta(microseconds=1)
+    assert arrived(sent(before), partners=(retired,), at=in_time).digest == before.digest
+    # Made before the end, or said to be, and come after it.
+    assert refused(sent(before), partners=(retired,)) == (
+        "exchange.key_not_in_force",
+        "message.envelope.signatures[0]",
+    )
 
 
 def test_a_new_key_of_the_recipient_opens_beside_the_old_one():
@@ -210,7 +225,7 @@ def test_a_new_key_of_the_recipient_opens_beside_the_old_one():
     keys = {key.public.id: key for key in (THEIRS.opening, new)}
     for key in (THEIRS.opening, new):
         wire = messages.pack(message, key.public).encoded()
-        found = messages.unpack(wire, ours=THEIRS.id, opening=keys, card_of={OURS.id: OURS.card}.get, at=AT)
+        found = messages.unpack(wire, ours=THEIRS.id, opening=keys, party_of={OURS.id: OURS.party}.get, at=AT)
         assert found.digest == message.digest
 
 
@@ -227,6 +242,15 @@ def test_a_new_key_of_the_recipient_opens_beside_the_old_one():
         ({"expires": "2026-03-02T14:30:00.000000Z"}, "expires"),
         ({"type": ""}, "type"),
         ({"type": 7}, "type"),
+        ({"type": "Request (card given by you)"}, "type"),
+        ({"critical": [[]]}, "critical[0]"),
+        ({"critical": ["\x1b[2J"]}, "critical[0]"),
+        ({"recipient": str(OURS.id)}, "recipient"),
+        ({"created": "0001-01-01T00:00:00.000000Z"}, "created"),
+        ({"expires": "2026-04-20T14:30:00.000000Z"}, "expires"),
+        ({"seen": 5}, "seen"),
+        ({"attachments": [ATTACHED | {"name": "../etc/passwd"}]}, "attachments[0].name"),
+        ({"attachments": [ATTACHED, ATTACHED | {"id": str(uuid4())}]}, "attachments"),
         ({"handling": {"tlp": "pink"}}, "handling.tlp"),
         ({"handling": []}, "handling"),
         ({"attachments": [{}]}, "attachments[0].id"),
@@ -245,6 +269,31 @@ def test_a_statement_that_is_not_as_the_protocol_writes_it_is_refused_with_its_p
 def test_a_field_that_is_missing_is_named(field):
     wrong = resigned(said(OURS, THEIRS), lambda fields: fields.pop(field))
     assert refused(sent(wrong)) == ("exchange.malformed", f"message.envelope.payload.{field}")
+
+
+def test_a_receiving_key_opens_what_was_sealed_in_time_and_nothing_after():
+    ended = replace(THEIRS.opening, term=Term(MADE, AT))
+    wire = sent(said(OURS, THEIRS))
+    for late, opens in ((timedelta(0), True), (LIFE, False)):
+        opening = {ended.public.id: ended}
+        parcel = parcels.read_parcel(wire)
+        if opens:
+            assert parcels.open_parcel(parcel, opening, AT + late)
+        else:
+            with pytest.raises(NotOpened):
+                parcels.open_parcel(parcel, opening, AT + late)
+
+
+def test_a_body_may_be_deep_but_not_without_end():
+    def nested(depth: int) -> dict[str, object]:
+        body: dict[str, object] = {}
+        for _ in range(depth):
+            body = {"in": body}
+        return body
+
+    assert arrived(sent(said(OURS, THEIRS, nested(DEPTH - 3))))
+    for depth in (DEPTH, 300, 400):
+        assert refused(sent(said(OURS, THEIRS, nested(depth)))) == ("exchange.malformed", "message")
 
 
 def test_a_signing_key_that_was_kept_signs_the_same():

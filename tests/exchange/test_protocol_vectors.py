@@ -27,12 +27,12 @@ def judged(told: dict, case: dict) -> object:
     at, to = datetime.fromisoformat(told["at"]), told["recipient"]
     seeds = (base64.b64decode(to[name]) for name in ("ml_kem_768_seed", "x25519_seed"))
     opening = OpeningKey.from_seeds(*seeds, Term(at))
-    cards = {str(trusted.card.node): trusted.card}
+    parties = {trusted.card.node: trusted.card.party()}
     return unpack(
         data,
         ours=UUID(to["node"]),
         opening={opening.public.id: opening},
-        card_of=lambda node: cards.get(str(node)),
+        party_of=parties.get,
         at=at,
     )
 

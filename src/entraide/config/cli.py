@@ -60,7 +60,9 @@ class Refused(click.ClickException):
         self.code = refusal.code
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"entraide: {self.message} [{self.code}]", err=True, file=file)
+        # Facts can come from a stranger's file: what a terminal would obey is written out.
+        said = "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in self.message)
+        click.echo(f"entraide: {said} [{self.code}]", err=True, file=file)
 
 
 class Speaking(click.Group):

@@ -1,20 +1,21 @@
 """`entraide conversation verify` checks an exported conversation, `entraide card show` a card; neither needs a node."""
 
 import json
+from collections import defaultdict
 from pathlib import Path
 
 import click
 
 from entraide.exchange.domain.cards import CARD_BYTES, KnownCard, read_card
-from entraide.exchange.domain.conversations import EXPORT_BYTES, Conversation, newest, verify
+from entraide.exchange.domain.conversations import EXPORT_BYTES, Conversation, verify
 from entraide.exchange.domain.encoding import moment_of
 from entraide.exchange.errors import TooLarge
 from entraide.kernel.languages import LANGUAGES, Language, Text
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SIGNED_BY = Text(
-    en="Exported by {name} at {at}. Signed, and nothing taken out, added or changed since.",
-    fr="Exporté par {name} le {at}. Signé, et rien n’a été retiré, ajouté ou modifié depuis.",
+    en="Exported by [{card}] at {at}. Signed, and nothing taken out, added or changed since.",
+    fr="Exporté par [{card}] le {at}. Signé, et rien n’a été retiré, ajouté ou modifié depuis.",
 )
 COUNTED = Text(
     en="Conversation {conversation}: messages {messages}, attestations {attestations}.",
@@ -22,15 +23,21 @@ COUNTED = Text(
 )
 TRUSTED = Text(en="card given by you", fr="carte donnée par vous")
 ON_THEIR_WORD = Text(
-    en="card taken on the exporter’s word: compare its fingerprint",
-    fr="carte reprise de l’exportateur : comparez son empreinte",
+    en="NOT A CARD OF YOURS: taken on the exporter’s word, compare the fingerprint",
+    fr="CARTE QUI N’EST PAS DE VOUS : reprise de l’exportateur, comparez l’empreinte",
+)
+# The verdict and what cannot be chosen stand before the name, which its bearer chose.
+NODE = Text(
+    en="[{card}] {word}: {fingerprint}, node {node}, «{name}»",
+    fr="[{card}] {word} : {fingerprint}, nœud {node}, « {name} »",
 )
 MESSAGE = Text(
-    en="{number}. {created}  {type}  {sender} → {recipient}  ({digest})",
-    fr="{number}. {created}  {type}  {sender} → {recipient}  ({digest})",
+    en="{number}. [{sender}] → [{recipient}] {created} {type} {digest}",
+    fr="{number}. [{sender}] → [{recipient}] {created} {type} {digest}",
 )
-ATTESTED = Text(en="   {kind}  {at}  by {node}", fr="   {kind}  {at}  par {node}")
-CARD = Text(en="{name} ({country})", fr="{name} ({country})")
+ATTESTED = Text(en="   by [{card}] {at} {kind}", fr="   par [{card}] {at} {kind}")
+UNATTESTED = Text(en="   THE RECIPIENT ATTESTS NOTHING OF IT", fr="   LE DESTINATAIRE N’EN ATTESTE RIEN")
+CARD = Text(en="{fingerprint}  «{name}» ({country})", fr="{fingerprint}  « {name} » ({country})")
 
 
 def conversation_commands(language: Language) -> click.Group:
@@ -77,7 +84,7 @@ def conversation_commands(language: Language) -> click.Group:
         trusted = [read_card(_read(path, 2 * CARD_BYTES), path.name) for path in cards]
         found = verify(_read(file, EXPORT_BYTES), trusted)
         if for_programs:
-            click.echo(json.dumps(as_json(found, trusted), ensure_ascii=False, indent=2))
+            click.echo(json.dumps(as_json(found, trusted), indent=2))
         else:
             click.echo("\n".join(as_text(found, trusted, said)))
 
@@ -104,51 +111,47 @@ def card_commands(language: Language) -> click.Group:
     @click.argument("file", type=FILE)
     def show(file: Path) -> None:
         known = read_card(_read(file, 2 * CARD_BYTES), file.name)
-        click.echo(CARD.in_language(language, name=_name(known, language), country=known.card.agency.country))
+        facts = {"name": _name(known, language), "country": known.card.agency.country}
+        click.echo(CARD.in_language(language, fingerprint=known.fingerprint, **facts))
         for address in known.card.addresses:
             click.echo(f"  {address}")
-        click.echo(f"  {known.fingerprint}")
 
     return card
 
 
 def as_text(found: Conversation, trusted: list[KnownCard], language: str) -> list[str]:
-    """What was proved, line by line."""
-    names = {known.card.node: _name(known, language) for known in (*found.cards, *trusted)}
-    exporter = names[found.exporter]
-    lines = [SIGNED_BY.in_language(language, name=exporter, at=moment_of(found.exported))]
-    lines.append(
+    """What was proved, line by line; nodes by the number of their card, because two can bear one name."""
+    newest = found.newest_cards()
+    cards = {known.card.node: number for number, known in enumerate(newest, 1)}
+    about = defaultdict(list)
+    for one in found.attested:
+        about[one.attestation.message].append(one.attestation)
+    lines = [
+        SIGNED_BY.in_language(language, card=cards[found.exporter], at=moment_of(found.exported)),
         COUNTED.in_language(
             language,
             conversation=found.conversation,
             messages=len(found.messages),
             attestations=len(found.attested),
-        )
-    )
-    for known in _shown(found):
-        word = TRUSTED if newest(trusted, known.card.node) else ON_THEIR_WORD
-        lines.append(f"{names[known.card.node]}: {known.fingerprint} ({word.in_language(language)})")
+        ),
+    ]
+    for known in newest:
+        word = TRUSTED if _is_trusted(known, trusted) else ON_THEIR_WORD
+        facts = {"fingerprint": known.fingerprint, "node": known.card.node, "name": _name(known, language)}
+        card = cards[known.card.node]
+        lines.append(NODE.in_language(language, card=card, word=word.in_language(language), **facts))
     for number, message in enumerate(found.messages, 1):
         said = message.statement
+        facts = {"created": moment_of(said.created), "type": said.type, "digest": message.digest}
+        sender, recipient = cards[said.sender], cards[said.recipient]
         lines.append(
-            MESSAGE.in_language(
-                language,
-                number=number,
-                created=moment_of(said.created),
-                type=said.type,
-                sender=names[said.sender],
-                recipient=names[said.recipient],
-                digest=message.digest,
-            )
+            MESSAGE.in_language(language, number=number, sender=sender, recipient=recipient, **facts)
         )
-        for one in found.attested:
-            about = one.attestation
-            if about.message == said.message:
-                lines.append(
-                    ATTESTED.in_language(
-                        language, kind=about.kind.value, at=moment_of(about.at), node=names[about.node]
-                    )
-                )
+        for told in about[said.message]:
+            facts = {"kind": told.kind.value, "at": moment_of(told.at)}
+            lines.append(ATTESTED.in_language(language, card=cards[told.node], **facts))
+        if said.recipient not in {told.node for told in about[said.message]}:
+            lines.append(UNATTESTED.in_language(language))
     return lines
 
 
@@ -165,7 +168,7 @@ def as_json(found: Conversation, trusted: list[KnownCard]) -> dict[str, object]:
                 "name_en": known.card.agency.name_en,
                 "name_fr": known.card.agency.name_fr,
                 "fingerprint": known.fingerprint,
-                "trusted": newest(trusted, known.card.node) is not None,
+                "trusted": _is_trusted(known, trusted),
             }
             for known in found.cards
         ],
@@ -185,12 +188,9 @@ def as_json(found: Conversation, trusted: list[KnownCard]) -> dict[str, object]:
     }
 
 
-def _shown(found: Conversation) -> list[KnownCard]:
-    """The newest card of every node in it."""
-    nodes = dict.fromkeys(known.card.node for known in found.cards)
-    return [known for known in found.cards if known.card == newest(found.cards, known.card.node)][
-        : len(nodes)
-    ]
+def _is_trusted(known: KnownCard, trusted: list[KnownCard]) -> bool:
+    # Where a card of a node is trusted, every other of it in the file was seen to be of the same line.
+    return known.card.node in {one.card.node for one in trusted}
 
 
 def _name(known: KnownCard, language: str) -> str:
@@ -199,6 +199,9 @@ def _name(known: KnownCard, language: str) -> str:
 
 
 def _read(path: Path, most: int) -> bytes:
-    if path.stat().st_size > most:
+    # Its size is not asked for: that of a pipe is nothing.
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
         raise TooLarge(where=path.name, most=most)
-    return path.read_bytes()
+    return data

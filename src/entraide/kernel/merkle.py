@@ -39,6 +39,19 @@ def path(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return [*path(leaves[split:], index - split), root(leaves[:split])]
 
 
+def paths(leaves: Sequence[bytes]) -> tuple[bytes, list[list[bytes]]]:
+    """The root, and the path of every leaf, made in one go. Raises `IndexError` where there are no leaves."""
+    if len(leaves) == 1:
+        return leaves[0], [[]]
+    split = _split(len(leaves))
+    (left, of_left), (right, of_right) = paths(leaves[:split]), paths(leaves[split:])
+    for one in of_left:
+        one.append(right)
+    for one in of_right:
+        one.append(left)
+    return node_hash(left, right), of_left + of_right
+
+
 def root_by(leaf: bytes, index: int, size: int, beside: Sequence[bytes]) -> bytes | None:
     """The root to which a leaf and its path lead; None when the path is not one of a tree of that size (2.1.3.2)."""
     if not 0 <= index < size:

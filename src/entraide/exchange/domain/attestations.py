@@ -11,22 +11,17 @@ from enum import StrEnum
 from uuid import UUID
 
 from entraide.exchange.domain import dsse
-from entraide.exchange.domain.cards import Card
+from entraide.exchange.domain.cards import Party
 from entraide.exchange.domain.dsse import Envelope
-from entraide.exchange.domain.encoding import PROTOCOL, Fields, load, moment_of, text_of
+from entraide.exchange.domain.encoding import PROTOCOL, SKEW, Fields, load, moment_of, text_of
 from entraide.exchange.domain.keys import SigningKey
-from entraide.exchange.errors import (
-    AttestationWrong,
-    KeyNotInForce,
-    Malformed,
-    SignatureMissing,
-    UnknownProtocol,
-)
+from entraide.exchange.errors import AttestationWrong, KeyNotInForce, Malformed, SignatureMissing
 from entraide.kernel import merkle
 from entraide.kernel.canonical import canonical, leaf_hash
 
 ROOT_TYPE = "application/vnd.entraide.attestations+json"
 ROOT_BYTES = 4096
+ROOT_ITEMS = 20
 BATCH = 1 << 20
 DEPTH = 20
 
@@ -117,49 +112,75 @@ def attest(attestations: Sequence[Attestation], at: datetime, key: SigningKey) -
     if not attestations or len({one.node for one in attestations}) != 1 or len(attestations) > BATCH:
         raise ValueError("attestations of one node are signed together")
     leaves = [one.leaf for one in attestations]
+    top, paths = merkle.paths(leaves)
     payload = canonical(
         {
             "protocol": PROTOCOL,
             "node": str(attestations[0].node),
             "created": moment_of(at),
             "size": len(leaves),
-            "root": text_of(merkle.root(leaves)),
+            "root": text_of(top),
         }
     )
     root = dsse.sign(ROOT_TYPE, payload, key)
     return [
-        Attested(one, index, tuple(merkle.path(leaves, index)), root)
-        for index, one in enumerate(attestations)
+        Attested(one, index, tuple(beside), root)
+        for index, (one, beside) in enumerate(zip(attestations, paths, strict=True))
     ]
 
 
-def read_attested(fields: Fields, card: Card) -> Attested:
-    """An attestation of the node of `card`, proved: the root is signed by it, and the attestation stands under it.
+@dataclass(frozen=True)
+class Root:
+    """A signed root that holds: whose it is, from when, over how many."""
 
-    Raises `Malformed`, `UnknownProtocol`, `SignatureMissing`, `SignerUnknown`, `SignatureWrong`, `KeyNotInForce`,
-    `AttestationWrong`.
+    node: UUID
+    created: datetime
+    size: int
+    root: bytes
+
+
+def read_root(envelope: Envelope, signer: Party, where: str) -> Root:
+    """A root of `signer`. Raises what `read_attested` does."""
+    signers = dsse.verify(envelope, ROOT_TYPE, signer.keys, where)
+    if len(signers) != 1:
+        raise SignatureMissing(where=f"{where}.signatures")
+    place = f"{where}.payload"
+    signed = Fields(load(envelope.payload, place, most=ROOT_BYTES, items=ROOT_ITEMS), place)
+    signed.protocol()
+    root = Root(
+        signed.uuid("node"),
+        signed.moment("created"),
+        signed.whole("size", 1, BATCH),
+        signed.bytes("root", exactly=32),
+    )
+    if not signers[0].term.covers(root.created):
+        raise KeyNotInForce(where=f"{where}.signatures[0]", key=signers[0].id)
+    return root
+
+
+def read_attested(fields: Fields, signer: Party, roots: dict[Envelope, Root] | None = None) -> Attested:
+    """An attestation of `signer`, proved: the root is signed by it, and the attestation stands under it.
+
+    `roots` keeps those that were seen to hold, so that each is checked once. Raises `Malformed`, `UnknownProtocol`,
+    `SignatureMissing`, `SignerUnknown`, `SignatureWrong`, `KeyNotInForce`, `AttestationWrong`.
     """
     if fields.value.keys() != {"attestation", "index", "path", "root"}:
         raise Malformed(where=fields.where)
-    root = dsse.read_envelope(fields.within("root"))
-    signers = dsse.verify(root, ROOT_TYPE, card.verify_keys(), fields.at("root"))
-    if len(signers) != 1:
-        raise SignatureMissing(where=f"{fields.at('root')}.signatures")
-    place = f"{fields.at('root')}.payload"
-    signed = Fields(load(root.payload, place, most=ROOT_BYTES), place)
-    if signed.raw("protocol") != PROTOCOL:
-        raise UnknownProtocol(where=place, protocol=str(signed.raw("protocol"))[:40])
-    if not signers[0].term.covers(signed.moment("created")):
-        raise KeyNotInForce(where=f"{fields.at('root')}.signatures[0]", key=signers[0].id)
+    envelope = dsse.read_envelope(fields.within("root"))
+    roots = {} if roots is None else roots
+    if envelope not in roots:
+        roots[envelope] = read_root(envelope, signer, fields.at("root"))
+    root = roots[envelope]
     attestation = _read(fields.within("attestation"))
-    size = signed.whole("size", 1, BATCH)
-    index = fields.whole("index", 0, size - 1)
+    index = fields.whole("index", 0, root.size - 1)
     beside = _path(fields)
-    if merkle.root_by(attestation.leaf, index, size, beside) != signed.bytes("root", exactly=32):
+    if merkle.root_by(attestation.leaf, index, root.size, beside) != root.root:
         raise AttestationWrong(where=fields.at("path"))
-    if attestation.node != card.node or signed.uuid("node") != card.node:
+    if attestation.node != signer.node or root.node != signer.node:
         raise AttestationWrong(where=f"{fields.at('attestation')}.node")
-    return Attested(attestation, index, beside, root)
+    if attestation.at > root.created + SKEW:
+        raise AttestationWrong(where=f"{fields.at('attestation')}.at")
+    return Attested(attestation, index, beside, envelope)
 
 
 def _read(fields: Fields) -> Attestation:

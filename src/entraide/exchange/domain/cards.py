@@ -4,14 +4,16 @@ A partner's first card is believed after its fingerprint was compared over the t
 of the card before it signed it too.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from entraide.exchange.domain import dsse
 from entraide.exchange.domain.dsse import Envelope
-from entraide.exchange.domain.encoding import PROTOCOL, Fields, load, moment_of, text_of
+from entraide.exchange.domain.encoding import PROTOCOL, SKEW, Fields, load, moment_of, text_of
 from entraide.exchange.domain.keys import (
     ED25519_BYTES,
     ML_DSA_65_BYTES,
@@ -21,12 +23,17 @@ from entraide.exchange.domain.keys import (
     SigningKey,
     Term,
     VerifyKey,
+    is_sound,
 )
-from entraide.exchange.errors import CardRefused, KeyNotInForce, Malformed, SignerUnknown, UnknownProtocol
+from entraide.exchange.domain.parcels import SUITE
+from entraide.exchange.errors import CardRefused, KeyNotInForce, Malformed, SignerUnknown
 from entraide.kernel.canonical import canonical
 
 CARD_TYPE = "application/vnd.entraide.card+json"
 CARD_BYTES = 256 * 1024
+CARD_ITEMS = 500
+COUNTRY = re.compile(r"[A-Z]{2}")
+ADDRESS = re.compile(r"https?://[!-~]{1,290}")
 KEYS = 8
 GROUPS, GROUP_DIGITS = 8, 5
 
@@ -57,6 +64,10 @@ class Card:
     def verify_keys(self) -> dict[str, VerifyKey]:
         """The keys that sign, by their id."""
         return {key.id: key for key in self.signing}
+
+    def party(self) -> "Party":
+        """The node with the keys of this card alone."""
+        return Party(self.node, self.verify_keys())
 
     def receiving_at(self, at: datetime) -> SealKey | None:
         """The newest key that one may encrypt to at that moment."""
@@ -99,12 +110,15 @@ def read_card(data: bytes, where: str = "card") -> KnownCard:
 
     Raises `Malformed`, `UnknownProtocol` and what `dsse.verify` raises.
     """
-    return known_card(dsse.read_envelope(Fields(load(data, where, most=2 * CARD_BYTES), where)), where)
+    return known_card(
+        dsse.read_envelope(Fields(load(data, where, most=2 * CARD_BYTES, items=CARD_ITEMS), where)), where
+    )
 
 
 def known_card(envelope: Envelope, where: str) -> KnownCard:
     """The card in an envelope, signed by at least one of its own keys that is in force; see `read_card`."""
-    card = _from_json(Fields(load(envelope.payload, f"{where}.payload", most=CARD_BYTES), f"{where}.payload"))
+    place = f"{where}.payload"
+    card = _from_json(Fields(load(envelope.payload, place, most=CARD_BYTES, items=CARD_ITEMS), place))
     own = card.verify_keys()
     # Behind its own signatures there can be those of the card before: `succeed` looks at them.
     mine = Envelope(envelope.payload_type, envelope.payload, envelope.signatures[:2])
@@ -116,22 +130,73 @@ def known_card(envelope: Envelope, where: str) -> KnownCard:
     return KnownCard(card, envelope)
 
 
-def succeed(before: KnownCard, after: KnownCard, where: str = "card") -> KnownCard:
+def succeed(before: KnownCard, after: KnownCard, at: datetime, where: str = "card") -> KnownCard:
     """The newer card of a partner, where it follows the one that is known. The same card again is no fault.
 
-    Raises `CardRefused` (another node, version or predecessor; signed by no key in force on the card before), and what
-    `dsse.verify` raises.
+    Raises `CardRefused` (see `follows`; also when the key that vouches for it has ended by now, or the card is from the
+    future), and what `dsse.verify` raises.
     """
     if after.digest == before.digest:
         return before
+    vouching = follows(before, after, where)
+    if after.card.created > at + SKEW or not any(key.term.covers(at) for key in vouching):
+        raise CardRefused(where=where)
+    return after
+
+
+def follows(before: KnownCard, after: KnownCard, where: str) -> list[VerifyKey]:
+    """The keys of the card before that vouch for the next one: in force when it was made.
+
+    The next card is of the same node, one version on, not older, and names the card before. A key that stands on both
+    began when it began, and ends no later than it was to; an end that is moved up lies at the new card or behind it, so
+    that nobody can unsay what was signed. Raises `CardRefused`, and what `dsse.verify` raises.
+    """
     new, old = after.card, before.card
     if new.node != old.node or new.version != old.version + 1 or new.previous != before.digest:
         raise CardRefused(where=where)
-    before_it = old.verify_keys()
-    signers = dsse.verify(after.envelope, CARD_TYPE, {**new.verify_keys(), **before_it}, where)
-    if not any(key.id in before_it and key.term.covers(new.created) for key in signers):
+    keys = new.verify_keys()
+    if new.created < old.created or not all(
+        _carried_on(key.term, keys[key.id].term, new.created) for key in old.signing if key.id in keys
+    ):
         raise CardRefused(where=where)
-    return after
+    known = old.verify_keys()
+    signers = dsse.verify(after.envelope, CARD_TYPE, {**keys, **known}, where)
+    vouching = [key for key in signers if key.id in known and key.term.covers(new.created)]
+    if not vouching:
+        raise CardRefused(where=where)
+    return vouching
+
+
+def _carried_on(old: Term, new: Term, at: datetime) -> bool:
+    if old == new:
+        return True
+    sooner = new.until is not None and (old.until is None or new.until < old.until)
+    return old.since == new.since and sooner and new.until is not None and new.until >= at
+
+
+@dataclass(frozen=True)
+class Party:
+    """A node as its signatures are checked: all keys that it ever showed, each with its term."""
+
+    node: UUID
+    keys: dict[str, VerifyKey]
+
+
+def party(cards: Sequence[KnownCard]) -> Party:
+    """A node by its cards, the oldest first, each of which follows the one before.
+
+    The newest card that holds a key says when it ends; a key that the next card lacks ended with that.
+    """
+    keys: dict[str, VerifyKey] = {}
+    for known in cards:
+        here = known.card.verify_keys()
+        gone = {
+            key.id: replace(key, term=key.term.ended(known.card.created))
+            for key in keys.values()
+            if key.id not in here
+        }
+        keys = keys | gone | here
+    return Party(cards[-1].card.node, keys)
 
 
 def _as_json(card: Card) -> dict[str, object]:
@@ -164,15 +229,12 @@ def _term(term: Term) -> dict[str, object]:
 
 
 def _from_json(fields: Fields) -> Card:
-    if fields.raw("protocol") != PROTOCOL:
-        raise UnknownProtocol(where=fields.where, protocol=str(fields.raw("protocol"))[:40])
+    fields.protocol()
     agency = fields.within("agency")
     card = Card(
         node=fields.uuid("node"),
         version=fields.whole("version", 1),
-        agency=Agency(
-            agency.text("name_en"), agency.text("name_fr"), agency.text("country", most=2, least=2)
-        ),
+        agency=Agency(agency.name("name_en"), agency.name("name_fr"), agency.matching("country", COUNTRY)),
         addresses=tuple(_addresses(fields)),
         signing=tuple(
             VerifyKey(
@@ -196,17 +258,35 @@ def _from_json(fields: Fields) -> Card:
     )
     if (card.version == 1) != (card.previous is None):
         raise Malformed(where=fields.at("previous"))
+    for index, key in enumerate(card.signing):
+        if not is_sound(key.ed25519) or key.id in {one.id for one in card.signing[:index]}:
+            raise Malformed(where=f"{fields.at('signing')}[{index}]")
+    for index, seal in enumerate(card.receiving):
+        if not _seals(seal) or seal.id in {one.id for one in card.receiving[:index]}:
+            raise Malformed(where=f"{fields.at('receiving')}[{index}]")
     return card
 
 
+def _seals(key: SealKey) -> bool:
+    """Whether one can encrypt to a key: some bytes of the right length are none."""
+    try:
+        SUITE.encrypt(b"", key.pair())
+    except ValueError:
+        return False
+    return True
+
+
 def _read_term(fields: Fields) -> Term:
-    return Term(fields.moment("since"), fields.optional("until", fields.moment))
+    term = Term(fields.moment("since"), fields.optional("until", fields.moment))
+    if term.until is not None and term.until <= term.since:
+        raise Malformed(where=fields.at("until"))
+    return term
 
 
 def _addresses(fields: Fields) -> list[str]:
     found = fields.items("addresses", least=1, most=4)
     for index, one in enumerate(found):
-        if not isinstance(one, str) or len(one) > 300 or not _is_address(one):
+        if not isinstance(one, str) or not ADDRESS.fullmatch(one) or not _is_address(one):
             raise Malformed(where=f"{fields.at('addresses')}[{index}]")
     return [str(one) for one in found]
 
@@ -215,8 +295,7 @@ def _is_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
         return (
-            parts.scheme in {"https", "http"}
-            and bool(parts.hostname)
+            bool(parts.hostname)
             and parts.username is None
             and not parts.query
             and not parts.fragment

@@ -4,27 +4,28 @@ Whoever exports it signs a list of all that is in it, so that nothing can be tak
 check it one needs the card of one node that one trusts (the exporter's), and nothing else.
 """
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from entraide.exchange.domain import dsse
-from entraide.exchange.domain.attestations import OF_RECIPIENT, OF_SENDER, Attested, read_attested
-from entraide.exchange.domain.cards import Card, KnownCard, known_card
+from entraide.exchange.domain.attestations import OF_RECIPIENT, OF_SENDER, Attested, Root, read_attested
+from entraide.exchange.domain.cards import KnownCard, Party, follows, known_card, party
 from entraide.exchange.domain.dsse import Envelope, read_envelope
-from entraide.exchange.domain.encoding import PROTOCOL, Fields, digest_of, load, moment_of
+from entraide.exchange.domain.encoding import PROTOCOL, SKEW, Fields, digest_of, load, moment_of
 from entraide.exchange.domain.keys import SigningKey
-from entraide.exchange.domain.messages import SKEW, Message, read_message
+from entraide.exchange.domain.messages import Message, read_message
+from entraide.exchange.domain.statement import STATEMENT_BYTES, STATEMENT_ITEMS
 from entraide.exchange.errors import (
     AttestationWrong,
-    CardRefused,
+    FromTheFuture,
     KeyNotInForce,
     Malformed,
     NotTheWhole,
     OutOfSequence,
     SignatureMissing,
-    UnknownProtocol,
     WrongConversation,
     WrongRecipient,
     WrongSender,
@@ -32,7 +33,10 @@ from entraide.exchange.errors import (
 from entraide.kernel.canonical import canonical
 
 EXPORT_TYPE = "application/vnd.entraide.export+json"
-EXPORT_BYTES = 1024**3
+EXPORT_BYTES = 256 * 1024**2
+EXPORT_ITEMS = 10_000_000
+EXPORT_PARTS = 100_000
+CARDS = 100
 PARTS = ("cards", "messages", "attestations")
 
 
@@ -47,19 +51,14 @@ class Conversation:
     messages: tuple[Message, ...]
     attested: tuple[Attested, ...]
 
-    def card_of(self, node: UUID) -> Card | None:
-        """The newest card of a node that is in it."""
-        return newest(self.cards, node)
-
-
-def newest(cards: Iterable[KnownCard], node: UUID) -> Card | None:
-    """The newest of the cards of a node."""
-    found = [known.card for known in cards if known.card.node == node]
-    return max(found, key=lambda card: card.version, default=None)
+    def newest_cards(self) -> list[KnownCard]:
+        """The newest card of each node, in the order in which they stand."""
+        newest = {known.card.node: known for known in sorted(self.cards, key=lambda one: one.card.version)}
+        return [known for known in self.cards if newest[known.card.node] is known]
 
 
 def export(conversation: Conversation, key: SigningKey) -> bytes:
-    """The file, signed by its exporter."""
+    """The file, signed by its exporter. Raises `ValueError` where it would be larger than anybody reads."""
     parts = {
         "cards": [known.envelope.as_json() for known in conversation.cards],
         "messages": [message.as_json() for message in conversation.messages],
@@ -74,23 +73,33 @@ def export(conversation: Conversation, key: SigningKey) -> bytes:
             **{name: [digest_of(one) for one in parts[name]] for name in PARTS},
         }
     )
-    return canonical({"export": dsse.sign(EXPORT_TYPE, listed, key).as_json(), **parts})
+    data = canonical({"export": dsse.sign(EXPORT_TYPE, listed, key).as_json(), **parts})
+    if len(data) > EXPORT_BYTES or max(len(parts[name]) for name in PARTS) > EXPORT_PARTS:
+        raise ValueError("too large an export")
+    return data
 
 
 def verify(data: bytes, trusted: Sequence[KnownCard]) -> Conversation:
     """The conversation in a file, every part of it proved. The first fault is refused with its place.
 
-    The exporter's card must be among the trusted; that of a node that is not is taken on the exporter's word, and its
-    fingerprint can be compared. Raises what stands in `errors`.
+    A card of the exporter must be among the trusted; those of a node that is not are taken on the exporter's word, and
+    their fingerprint can be compared. Raises what stands in `errors`.
     """
-    fields = Fields(load(data, "file", most=EXPORT_BYTES), "file")
+    fields = Fields(load(data, "file", most=EXPORT_BYTES, items=EXPORT_ITEMS), "file")
     if fields.value.keys() != {"export", *PARTS}:
         raise Malformed(where="file")
-    listed, envelope = _listed(fields)
-    exporter = newest(trusted, listed.uuid("exporter"))
-    if exporter is None:
-        raise WrongSender(where="file.export.payload.exporter")
-    signers = dsse.verify(envelope, EXPORT_TYPE, exporter.verify_keys(), "file.export")
+    envelope = read_envelope(fields.within("export"), most=EXPORT_BYTES)
+    place = "file.export.payload"
+    listed = Fields(load(envelope.payload, place, most=EXPORT_BYTES, items=EXPORT_ITEMS), place)
+    listed.protocol()
+    exporter = listed.uuid("exporter")
+    if exporter not in {known.card.node for known in trusted}:
+        raise WrongSender(where=f"{place}.exporter")
+    cards = tuple(
+        known_card(read_envelope(one), one.where) for one in fields.objects("cards", most=CARDS, least=1)
+    )
+    parties = _parties(cards, trusted)
+    signers = dsse.verify(envelope, EXPORT_TYPE, parties[exporter].keys, "file.export")
     if len(signers) != 1:
         raise SignatureMissing(where="file.export.signatures")
     exported = listed.moment("exported")
@@ -99,98 +108,98 @@ def verify(data: bytes, trusted: Sequence[KnownCard]) -> Conversation:
     for name in PARTS:
         _as_listed(fields, listed, name)
     conversation = listed.uuid("conversation")
-    cards = _cards(fields, trusted)
-    messages = _messages(fields, conversation, cards)
-    attested = _attested(fields, messages, cards)
-    return Conversation(conversation, exporter.node, exported, cards, messages, attested)
-
-
-def _listed(fields: Fields) -> tuple[Fields, Envelope]:
-    envelope = read_envelope(fields.within("export"))
-    place = "file.export.payload"
-    listed = Fields(load(envelope.payload, place, most=EXPORT_BYTES), place)
-    if listed.raw("protocol") != PROTOCOL:
-        raise UnknownProtocol(where=place, protocol=str(listed.raw("protocol"))[:40])
-    return listed, envelope
+    messages = _messages(fields, conversation, parties, exported)
+    attested = _attested(fields, messages, parties, exported)
+    return Conversation(conversation, exporter, exported, cards, messages, attested)
 
 
 def _as_listed(fields: Fields, listed: Fields, name: str) -> None:
-    """Every part is the one that the exporter listed, at its place."""
-    there = fields.objects(name, most=1_000_000)
-    digests = listed.items(name, most=1_000_000)
+    """Every part is the one that the exporter listed, at its place, and there once."""
+    there = fields.objects(name, most=EXPORT_PARTS)
+    digests = listed.items(name, most=EXPORT_PARTS)
+    seen: set[str] = set()
     for index, one in enumerate(there):
-        if index >= len(digests) or digest_of(one.value) != digests[index]:
+        digest = digest_of(one.value)
+        if index >= len(digests) or digest != digests[index] or digest in seen:
             raise NotTheWhole(where=one.where)
+        seen.add(digest)
     if len(there) != len(digests):
         raise NotTheWhole(where=f"file.{name}[{len(there)}]")
 
 
-def _cards(fields: Fields, trusted: Sequence[KnownCard]) -> tuple[KnownCard, ...]:
-    cards = tuple(
-        known_card(read_envelope(one), one.where) for one in fields.objects("cards", most=1000, least=1)
-    )
-    lines = {node: _line(node, cards, trusted) for node in {known.card.node for known in cards}}
-    for index, known in enumerate(cards):
-        if known.digest not in lines[known.card.node]:
-            raise CardRefused(where=f"file.cards[{index}]")
-    return cards
+def _parties(cards: Sequence[KnownCard], trusted: Sequence[KnownCard]) -> dict[UUID, Party]:
+    """Every node by the line of its cards: those in the file and those that are trusted are one, without a gap."""
+    places = {known.digest: f"file.cards[{index}]" for index, known in enumerate(cards)}
+    found = {}
+    for node in {known.card.node for known in (*cards, *trusted)}:
+        line = {known.digest: known for known in (*trusted, *cards) if known.card.node == node}
+        ordered = sorted(line.values(), key=lambda known: known.card.version)
+        for before, after in itertools.pairwise(ordered):
+            # What is trusted is never at fault: where the two do not fit, it is the one of the file.
+            follows(before, after, places.get(after.digest) or places.get(before.digest, "card"))
+        found[node] = party(ordered)
+    return found
 
 
-def _line(node: UUID, cards: Iterable[KnownCard], trusted: Iterable[KnownCard]) -> set[str]:
-    """The digests of the cards that a node's newest one goes back to: each names the one before it."""
-    ours = {known.digest: known for known in trusted if known.card.node == node}
-    theirs = {known.digest: known for known in cards if known.card.node == node}
-    known: KnownCard | None = max((ours or theirs).values(), key=lambda one: one.card.version)
-    line: set[str] = set()
-    while known is not None:
-        line.add(known.digest)
-        known = {**theirs, **ours}.get(known.card.previous or "")
-    return line
-
-
-def _messages(fields: Fields, conversation: UUID, cards: tuple[KnownCard, ...]) -> tuple[Message, ...]:
+def _messages(
+    fields: Fields, conversation: UUID, parties: Mapping[UUID, Party], exported: datetime
+) -> tuple[Message, ...]:
     said: dict[UUID, tuple[int, str | None]] = {}
+    # What each side has seen of the other: the place of every statement so far, and how far it had come.
+    places: dict[str, int] = {}
+    reached: dict[UUID, int] = {}
     found: list[Message] = []
-    for one in fields.objects("messages", most=1_000_000):
+    for number, one in enumerate(fields.objects("messages", most=EXPORT_PARTS)):
         place = f"{one.where}.envelope.payload"
-        # Where no card holds the key, any will do: reading the message refuses the signer with its place.
-        card = _card_for(read_envelope(one.within("envelope")), cards) or cards[0].card
-        message = read_message(one, card)
+        message = read_message(one, _speaker(one, parties))
         statement = message.statement
         if statement.conversation != conversation:
             raise WrongConversation(where=f"{place}.conversation")
-        if newest(cards, statement.recipient) is None:
+        if statement.recipient not in parties:
             raise WrongRecipient(where=f"{place}.recipient")
+        if statement.created > exported + SKEW:
+            raise FromTheFuture(where=place, created=statement.created.isoformat())
         count, last = said.get(statement.sender, (0, None))
         if (statement.sequence, statement.previous) != (count + 1, last):
             raise OutOfSequence(where=f"{place}.sequence")
+        if statement.seen is not None:
+            at = places.get(statement.seen, -1)
+            theirs = at >= 0 and found[at].statement.sender == statement.recipient
+            if not theirs or at < reached.get(statement.sender, -1):
+                raise OutOfSequence(where=f"{place}.seen")
+            reached[statement.sender] = at
         said[statement.sender] = (statement.sequence, message.digest)
+        places[message.digest] = number
         found.append(message)
     if len({message.statement.message for message in found}) != len(found):
         raise OutOfSequence(where="file.messages")
     return tuple(found)
 
 
-def _card_for(envelope: Envelope, cards: Iterable[KnownCard]) -> Card | None:
-    """The newest card that holds the key by which an envelope says it was signed."""
-    key = envelope.signatures[0].key if envelope.signatures else ""
-    holding = [known.card for known in cards if key in known.card.verify_keys()]
-    return max(holding, key=lambda card: card.version, default=None)
+def _speaker(fields: Fields, parties: Mapping[UUID, Party]) -> Party:
+    """The node that a message says it is of; that it is, is for its signatures to show."""
+    place = fields.at("envelope")
+    envelope = read_envelope(fields.within("envelope"))
+    payload = f"{place}.payload"
+    said = Fields(load(envelope.payload, payload, most=STATEMENT_BYTES, items=STATEMENT_ITEMS), payload)
+    party = parties.get(said.uuid("sender"))
+    if party is None:
+        raise WrongSender(where=f"{payload}.sender")
+    return party
 
 
 def _attested(
-    fields: Fields, messages: tuple[Message, ...], cards: tuple[KnownCard, ...]
+    fields: Fields, messages: tuple[Message, ...], parties: Mapping[UUID, Party], exported: datetime
 ) -> tuple[Attested, ...]:
     by_id = {message.statement.message: message for message in messages}
+    roots: dict[Envelope, Root] = {}
     found = []
-    for one in fields.objects("attestations", most=1_000_000):
+    for one in fields.objects("attestations", most=EXPORT_PARTS):
         place = one.at("attestation")
-        node = one.within("attestation").uuid("node")
-        mine = [known for known in cards if known.card.node == node]
-        card = _card_for(read_envelope(one.within("root")), mine) or newest(mine, node)
-        if card is None:
+        signer = parties.get(one.within("attestation").uuid("node"))
+        if signer is None:
             raise AttestationWrong(where=f"{place}.node")
-        attested = read_attested(one, card)
+        attested = read_attested(one, signer, roots)
         about = attested.attestation
         message = by_id.get(about.message)
         if message is None:
@@ -198,12 +207,12 @@ def _attested(
         if about.digest != message.digest:
             raise AttestationWrong(where=f"{place}.digest")
         statement = message.statement
-        may = (OF_SENDER if node == statement.sender else frozenset()) | (
-            OF_RECIPIENT if node == statement.recipient else frozenset()
-        )
+        may = {statement.sender: OF_SENDER, statement.recipient: OF_RECIPIENT}.get(about.node, frozenset())
         if about.kind not in may:
             raise AttestationWrong(where=f"{place}.kind")
-        if about.at < statement.created - SKEW:
+        if not statement.created - SKEW <= about.at <= exported + SKEW:
             raise AttestationWrong(where=f"{place}.at")
+        if roots[attested.root].created > exported + SKEW:
+            raise AttestationWrong(where=one.at("root"))
         found.append(attested)
     return tuple(found)

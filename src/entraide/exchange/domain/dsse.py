@@ -46,13 +46,13 @@ class Envelope:
         }
 
 
-def read_envelope(fields: Fields) -> Envelope:
-    """An envelope from a stranger, unverified. Raises `Malformed`."""
+def read_envelope(fields: Fields, *, most: int = PAYLOAD_BYTES) -> Envelope:
+    """An envelope from a stranger, unverified, its payload of so many bytes at most. Raises `Malformed`."""
     if fields.value.keys() != {"payload", "payloadType", "signatures"}:
         raise Malformed(where=fields.where)
     return Envelope(
         fields.text("payloadType", most=100),
-        fields.bytes("payload", most=PAYLOAD_BYTES),
+        fields.bytes("payload", most=most),
         tuple(_signature(one) for one in fields.objects("signatures", most=2 * KEYS)),
     )
 

@@ -5,14 +5,14 @@ import binascii
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, NoReturn, TypeVar, cast
 from uuid import UUID
 
 import rfc8785
 
-from entraide.exchange.errors import Malformed, TooLarge
+from entraide.exchange.errors import Malformed, TooLarge, UnknownProtocol
 from entraide.kernel.canonical import canonical, plain
 
 PROTOCOL = "entraide/1"
@@ -20,20 +20,29 @@ PROTOCOL = "entraide/1"
 LARGEST = 9_007_199_254_740_991
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-# Control characters, and those that turn the direction of what stands beside them.
-CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Control characters, those that turn the direction of what stands beside them, and those that nobody sees.
+CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+DEPTH = 32
+YEARS = range(2000, 3000)
+# How far the clocks of two nodes may differ.
+SKEW = timedelta(minutes=10)
 ABOVE = re.compile(rb"[\xf0-\xff]")
 T = TypeVar("T")
 
 
-def load(data: bytes, where: str, *, most: int) -> object:
+def load(data: bytes, where: str, *, most: int, items: int) -> object:
     """The JSON value that `data` is the canonical form of (RFC 8785).
 
     One value has one form: what could be read in two ways (a key twice, another order, spaces, broken numbers) is
-    refused. Raises `TooLarge`, `Malformed`.
+    refused, and so is what holds more than `items` or is nested deeper than `DEPTH`. Raises `TooLarge`, `Malformed`.
     """
     if len(data) > most:
         raise TooLarge(where=where, most=most)
+    # Looked at before anything is made of it: small bytes can stand for large things.
+    if sum(map(data.count, (b"{", b"[", b","))) > items:
+        raise Malformed(where=where)
     try:
         value = json.loads(
             data,
@@ -45,7 +54,7 @@ def load(data: bytes, where: str, *, most: int) -> object:
         same = _canonical(value, data) == data
     except (ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
         raise Malformed(where=where) from error
-    if not same:
+    if not same or _deeper_than(DEPTH, value):
         raise Malformed(where=where)
     found: object = value
     return found
@@ -99,6 +108,25 @@ class Fields:
             raise Malformed(where=self.at(name))
         return found
 
+    def name(self, name: str, *, most: int = 200) -> str:
+        """A name: a text without spaces at its ends or two in a row, which could be laid out as something else."""
+        found = self.text(name, most=most)
+        if found != " ".join(found.split()):
+            raise Malformed(where=self.at(name))
+        return found
+
+    def matching(self, name: str, pattern: re.Pattern[str]) -> str:
+        """A text that is wholly of a pattern."""
+        found = self.text(name)
+        if not pattern.fullmatch(found):
+            raise Malformed(where=self.at(name))
+        return found
+
+    def protocol(self) -> None:
+        """That it speaks this protocol. Raises `UnknownProtocol`."""
+        if self.raw("protocol") != PROTOCOL:
+            raise UnknownProtocol(where=self.where, protocol=self.text("protocol", most=40))
+
     def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
         """One of some words."""
         found = self.raw(name)
@@ -130,9 +158,12 @@ class Fields:
         if not MOMENT.fullmatch(text):
             raise Malformed(where=self.at(name))
         try:
-            return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+            found = datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
         except ValueError as error:
             raise Malformed(where=self.at(name)) from error
+        if found.year not in YEARS:
+            raise Malformed(where=self.at(name))
+        return found
 
     def day(self, name: str) -> date:
         """A date."""
@@ -141,7 +172,7 @@ class Fields:
             found = date.fromisoformat(text)
         except ValueError as error:
             raise Malformed(where=self.at(name)) from error
-        if found.isoformat() != text:
+        if found.isoformat() != text or found.year not in YEARS:
             raise Malformed(where=self.at(name))
         return found
 
@@ -155,13 +186,13 @@ class Fields:
     def bytes(self, name: str, *, exactly: int | None = None, most: int = LARGEST) -> bytes:
         """Bytes as `text_of` writes them."""
         found = self.raw(name)
-        if not isinstance(found, str) or len(found) > 4 * (most // 3 + 1):
+        if not isinstance(found, str) or len(found) > 4 * ((most + 2) // 3):
             raise Malformed(where=self.at(name))
         try:
             data = base64.b64decode(found, validate=True)
         except (binascii.Error, ValueError) as error:
             raise Malformed(where=self.at(name)) from error
-        if text_of(data) != found or (exactly is not None and len(data) != exactly):
+        if text_of(data) != found or len(data) > most or (exactly is not None and len(data) != exactly):
             raise Malformed(where=self.at(name))
         return data
 
@@ -184,6 +215,21 @@ class Fields:
     def optional(self, name: str, take: Callable[[str], T]) -> T | None:
         """A field that is null when there is nothing to say."""
         return None if self.raw(name) is None else take(name)
+
+
+def _deeper_than(most: int, value: object) -> bool:
+    level = [value]
+    for _ in range(most):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _canonical(value: object, data: bytes) -> bytes:

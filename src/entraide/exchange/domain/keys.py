@@ -27,6 +27,10 @@ class Term:
     since: datetime
     until: datetime | None = None
 
+    def ended(self, at: datetime) -> "Term":
+        """The same, ended at that moment if it did not end before."""
+        return self if self.until is not None and self.until <= at else Term(self.since, at)
+
     def covers(self, at: datetime) -> bool:
         """Whether the key is in force at that moment; no longer at the moment of its end."""
         return self.since <= at and (self.until is None or at < self.until)
@@ -96,7 +100,7 @@ class SealKey:
         return key_id("receive", self.ml_kem_768, self.x25519)
 
     def pair(self) -> MLKEM768X25519PublicKey:
-        """Both as HPKE takes them. Raises `ValueError` where they are no keys."""
+        """Both as HPKE takes them. Raises `ValueError` where they are no keys, as `encrypt` does for weak ones."""
         return MLKEM768X25519PublicKey(
             MLKEM768PublicKey.from_public_bytes(self.ml_kem_768),
             X25519PublicKey.from_public_bytes(self.x25519),

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from entraide.exchange.domain import dsse, parcels
-from entraide.exchange.domain.cards import Card
+from entraide.exchange.domain.cards import Party
 from entraide.exchange.domain.dsse import Envelope
-from entraide.exchange.domain.encoding import Fields, digest_of, load
+from entraide.exchange.domain.encoding import SKEW, Fields, digest_of, load
 from entraide.exchange.domain.keys import OpeningKey, SealKey, SigningKey, VerifyKey
 from entraide.exchange.domain.parcels import PARCEL_BYTES, Parcel
 from entraide.exchange.domain.statement import STATEMENT_TYPE, Statement, read_statement
@@ -24,8 +24,8 @@ from entraide.exchange.errors import (
 )
 from entraide.kernel.canonical import canonical
 
-# How far the clocks of two nodes may differ.
-SKEW = timedelta(minutes=10)
+# What a body may hold: a record with its measures and persons, and never a table of a bank.
+MESSAGE_ITEMS = 100_000
 
 
 @dataclass(frozen=True)
@@ -70,23 +70,26 @@ def unpack(
     *,
     ours: UUID,
     opening: Mapping[str, OpeningKey],
-    card_of: Callable[[UUID], Card | None],
+    party_of: Callable[[UUID], Party | None],
     at: datetime,
 ) -> Message:
     """What a stranger sent, believed: for us, from a partner, signed by it, in time and unchanged.
 
     Raises in this order: `TooLarge`, `Malformed`, `UnknownProtocol` (the outside), `WrongRecipient`, `WrongSender` (no
     partner), `NotOpened`, what `read_message` raises, `WrongRecipient` and `WrongSender` (outside and inside differ),
-    `Expired`, `FromTheFuture`.
+    `Expired`, `FromTheFuture`, `KeyNotInForce` (no longer, though it was when the message was made: a key that ended
+    says nothing new). Whether it came before, and follows what came before, is for whoever keeps messages.
     """
     parcel = parcels.read_parcel(data)
     if parcel.recipient != ours:
         raise WrongRecipient(where="parcel.recipient")
-    card = card_of(parcel.sender)
-    if card is None:
+    sender = party_of(parcel.sender)
+    if sender is None:
         raise WrongSender(where="parcel.sender")
-    content = parcels.open_parcel(parcel, opening)
-    message = read_message(Fields(load(content, "message", most=PARCEL_BYTES), "message"), card)
+    content = load(
+        parcels.open_parcel(parcel, opening, at), "message", most=PARCEL_BYTES, items=MESSAGE_ITEMS
+    )
+    message = read_message(Fields(content, "message"), sender)
     said = message.statement
     if said.recipient != ours:
         raise WrongRecipient(where="message.envelope.payload.recipient")
@@ -96,11 +99,13 @@ def unpack(
         raise Expired(where="message", until=said.expires.isoformat())
     if said.created > at + SKEW:
         raise FromTheFuture(where="message", created=said.created.isoformat())
+    if not message.signer.term.covers(max(at, said.created)):
+        raise KeyNotInForce(where="message.envelope.signatures[0]", key=message.signer.id)
     return message
 
 
-def read_message(fields: Fields, card: Card) -> Message:
-    """A message of the node of `card`: both signatures by a key that was in force, and the body that was signed.
+def read_message(fields: Fields, sender: Party) -> Message:
+    """A message of `sender`: both signatures by a key that was in force, and the body that was signed.
 
     Raises `Malformed`, `SignatureMissing`, `SignerUnknown`, `SignatureWrong`, `UnknownProtocol`, `UnknownCritical`,
     `WrongSender`, `KeyNotInForce`, `BodyChanged`.
@@ -109,11 +114,11 @@ def read_message(fields: Fields, card: Card) -> Message:
         raise Malformed(where=fields.where)
     place = fields.at("envelope")
     envelope = dsse.read_envelope(fields.within("envelope"))
-    signers = dsse.verify(envelope, STATEMENT_TYPE, card.verify_keys(), place)
+    signers = dsse.verify(envelope, STATEMENT_TYPE, sender.keys, place)
     if len(signers) != 1:
         raise SignatureMissing(where=f"{place}.signatures")
     statement = read_statement(envelope.payload, f"{place}.payload")
-    if statement.sender != card.node:
+    if statement.sender != sender.node:
         raise WrongSender(where=f"{place}.payload.sender")
     if not signers[0].term.covers(statement.created):
         raise KeyNotInForce(where=f"{place}.signatures[0]", key=signers[0].id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -9,11 +10,13 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from entraide.exchange.domain.encoding import PROTOCOL, Fields, load, text_of
 from entraide.exchange.domain.keys import OpeningKey, SealKey
-from entraide.exchange.errors import Malformed, NotOpened, UnknownProtocol
+from entraide.exchange.domain.statement import LIFE
+from entraide.exchange.errors import Malformed, NotOpened
 from entraide.kernel.canonical import canonical
 
 PARCEL_TYPE = "application/vnd.entraide.parcel+json"
 PARCEL_BYTES = 16 * 1024 * 1024
+PARCEL_ITEMS = 6
 SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -46,9 +49,8 @@ def seal(content: bytes, *, message: UUID, sender: UUID, recipient: UUID, key: S
 
 def read_parcel(data: bytes, where: str = "parcel") -> Parcel:
     """A parcel from a stranger. Raises `TooLarge`, `Malformed`, `UnknownProtocol`."""
-    fields = Fields(load(data, where, most=PARCEL_BYTES), where)
-    if fields.raw("protocol") != PROTOCOL:
-        raise UnknownProtocol(where=where, protocol=str(fields.raw("protocol"))[:40])
+    fields = Fields(load(data, where, most=PARCEL_BYTES, items=PARCEL_ITEMS), where)
+    fields.protocol()
     if fields.value.keys() != {"protocol", "message", "sender", "recipient", "key", "sealed"}:
         raise Malformed(where=where)
     return Parcel(
@@ -60,10 +62,13 @@ def read_parcel(data: bytes, where: str = "parcel") -> Parcel:
     )
 
 
-def open_parcel(parcel: Parcel, keys: Mapping[str, OpeningKey], where: str = "parcel") -> bytes:
-    """What is in a parcel; the outside is as it was when it was sealed. Raises `NotOpened`."""
+def open_parcel(parcel: Parcel, keys: Mapping[str, OpeningKey], at: datetime, where: str = "parcel") -> bytes:
+    """What is in a parcel; the outside is as it was when it was sealed. Raises `NotOpened`.
+
+    A key opens for as long after its end as a message can count that was sealed to it in time.
+    """
     key = keys.get(parcel.key)
-    if key is None:
+    if key is None or (key.term.until is not None and key.term.until + LIFE <= at):
         raise NotOpened(where=f"{where}.key")
     try:
         return SUITE.decrypt(parcel.sealed, key.pair(), info=canonical(_outside(parcel)))

@@ -1,15 +1,21 @@
 """The statement of a message: all that its sender signs. Whatever else passes is bound to it by a digest."""
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from entraide.exchange.domain.encoding import PROTOCOL, Fields, load, moment_of, text_of
-from entraide.exchange.errors import Malformed, UnknownCritical, UnknownProtocol
+from entraide.exchange.errors import Malformed, UnknownCritical
 from entraide.kernel.canonical import canonical
 
 STATEMENT_TYPE = "application/vnd.entraide.statement+json"
 STATEMENT_BYTES = 1024 * 1024
+STATEMENT_ITEMS = 10_000
+# The longest time for which a message can count. Who stole a key that has ended can go back no further than this.
+LIFE = timedelta(days=31)
+TYPE = re.compile(r"[a-z_]{1,40}\.[a-z_]{1,40}/[1-9][0-9]{0,3}")
+NAME = re.compile(r"[a-z0-9_]{1,40}")
 ATTACHMENTS = 1000
 CHUNK_BYTES = 1024 * 1024
 ATTACHMENT_BYTES = 50 * 1024**3
@@ -20,8 +26,8 @@ HANDLING_CODES = ("H0", "H1", "H2", "H3")
 # What a sender may demand to be understood: everything in a statement of this version.
 UNDERSTOOD = frozenset(
     {
-        "protocol", "critical", "message", "conversation", "sequence", "previous", "type", "sender", "recipient",
-        "created", "expires", "handling", "body", "attachments",
+        "protocol", "critical", "message", "conversation", "sequence", "previous", "seen", "type", "sender",
+        "recipient", "created", "expires", "handling", "body", "attachments",
     }
 )  # fmt: skip
 
@@ -59,13 +65,15 @@ class Statement:
     """One message.
 
     `sequence` counts what this sender said in this conversation, from 1; `previous` is the digest of what it said
-    before, so that nothing can be taken out later.
+    before, and `seen` that of the last statement of the recipient that it had before it: nothing can be taken out,
+    and no other question be put under an answer.
     """
 
     message: UUID
     conversation: UUID
     sequence: int
     previous: str | None
+    seen: str | None
     type: str
     sender: UUID
     recipient: UUID
@@ -85,6 +93,7 @@ class Statement:
                 "conversation": str(self.conversation),
                 "sequence": self.sequence,
                 "previous": self.previous,
+                "seen": self.seen,
                 "type": self.type,
                 "sender": str(self.sender),
                 "recipient": str(self.recipient),
@@ -118,18 +127,21 @@ def read_statement(payload: bytes, where: str) -> Statement:
 
     Fields that this version does not know are passed over, unless the sender lists them under `critical`.
     """
-    fields = Fields(load(payload, where, most=STATEMENT_BYTES), where)
-    if fields.raw("protocol") != PROTOCOL:
-        raise UnknownProtocol(where=where, protocol=str(fields.raw("protocol"))[:40])
+    fields = Fields(load(payload, where, most=STATEMENT_BYTES, items=STATEMENT_ITEMS), where)
+    fields.protocol()
     for index, name in enumerate(fields.items("critical", most=50)):
+        place = f"{fields.at('critical')}[{index}]"
+        if not isinstance(name, str) or not NAME.fullmatch(name):
+            raise Malformed(where=place)
         if name not in UNDERSTOOD:
-            raise UnknownCritical(where=f"{fields.at('critical')}[{index}]", field=str(name)[:60])
+            raise UnknownCritical(where=place, field=name)
     statement = Statement(
         message=fields.uuid("message"),
         conversation=fields.uuid("conversation"),
         sequence=fields.whole("sequence", 1),
         previous=fields.optional("previous", fields.digest),
-        type=fields.text("type", most=100),
+        seen=fields.optional("seen", fields.digest),
+        type=fields.matching("type", TYPE),
         sender=fields.uuid("sender"),
         recipient=fields.uuid("recipient"),
         created=fields.moment("created"),
@@ -140,10 +152,13 @@ def read_statement(payload: bytes, where: str) -> Statement:
     )
     if (statement.sequence == 1) != (statement.previous is None):
         raise Malformed(where=fields.at("previous"))
-    if statement.expires <= statement.created:
+    if not statement.created < statement.expires <= statement.created + LIFE:
         raise Malformed(where=fields.at("expires"))
-    if len({one.id for one in statement.attachments}) != len(statement.attachments):
-        raise Malformed(where=fields.at("attachments"))
+    if statement.sender == statement.recipient:
+        raise Malformed(where=fields.at("recipient"))
+    for values in ({one.id for one in statement.attachments}, {one.key for one in statement.attachments}):
+        if len(values) != len(statement.attachments):
+            raise Malformed(where=fields.at("attachments"))
     return statement
 
 
@@ -157,10 +172,17 @@ def _handling(fields: Fields) -> Handling:
     )
 
 
+def _file_name(fields: Fields) -> str:
+    name = fields.name("name", most=255)
+    if name in {".", ".."} or "/" in name or "\\" in name:
+        raise Malformed(where=fields.at("name"))
+    return name
+
+
 def _attachment(fields: Fields) -> Attachment:
     return Attachment(
         id=fields.uuid("id"),
-        name=fields.text("name", most=255),
+        name=_file_name(fields),
         media_type=fields.text("media_type", most=100),
         size=fields.whole("size", 0, ATTACHMENT_BYTES),
         digest=fields.digest("digest"),
