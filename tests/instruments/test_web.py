@@ -136,7 +136,7 @@ def test_the_history_says_who_changed_what_and_why(desk: Client, jurist: Person)
     (newest, diff), (first, _) = page.context["versions"]
     assert (newest.number, newest.by, newest.reason, first.number) == (2, jurist, "The annex was signed", 1)
     assert {sort for sort, _ in diff} == {"added", "taken", ""}
-    assert "<ins>+text = { en = &quot;Exchange of criminal intelligence.&quot;" in page.content.decode()
+    assert "<ins>text = { en = &quot;Exchange of criminal intelligence.&quot;" in page.content.decode()
 
 
 def test_withdrawing_leads_to_the_history(desk: Client) -> None:
