@@ -140,6 +140,9 @@ def test_a_key_that_the_next_card_lacks_ended_with_it():
     keys = party([OURS.known, after]).keys
     assert keys[OURS.signing.public.id].term == Term(MADE, AT)
     assert keys[NEW.public.id].term == NEW.term
+    third = replace(after.card, version=3, previous=after.digest, signing=(OURS.signing.public, NEW.public))
+    again = party([OURS.known, after, make_card(third, NEW)]).keys
+    assert again[OURS.signing.public.id].term == Term(MADE, AT)
 
 
 @pytest.mark.parametrize(

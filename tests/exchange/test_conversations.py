@@ -150,6 +150,16 @@ def test_a_partner_that_shows_our_key_as_its_own_spoils_nothing():
     assert verify(export(made, OURS.signing), [OURS.known]) == made
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_the_cards_of_both_sides_are_in_the_file(kept):
+    made = replace(TALK, cards=(TALK.cards[kept],))
+    places = [
+        ("exchange.wrong_recipient", "file.messages[0].envelope.payload.recipient"),
+        ("exchange.not_the_whole", "file.cards"),
+    ]
+    assert refused(export(made, OURS.signing), OURS, THEIRS) == places[kept]
+
+
 def test_the_same_thing_is_not_listed_twice():
     for name in ("cards", "messages", "attested"):
         parts = getattr(TALK, name)

@@ -15,7 +15,7 @@ from entraide.exchange.domain.cards import Party
 from entraide.exchange.domain.dsse import Envelope
 from entraide.exchange.domain.encoding import PROTOCOL, SKEW, Fields, load, moment_of, text_of
 from entraide.exchange.domain.keys import SigningKey
-from entraide.exchange.errors import AttestationWrong, KeyNotInForce, Malformed, SignatureMissing
+from entraide.exchange.errors import AttestationWrong, Malformed
 from entraide.kernel import merkle
 from entraide.kernel.canonical import canonical, leaf_hash
 
@@ -141,9 +141,7 @@ class Root:
 
 def read_root(envelope: Envelope, signer: Party, where: str) -> Root:
     """A root of `signer`. Raises what `read_attested` does."""
-    signers = dsse.verify(envelope, ROOT_TYPE, signer.keys, where)
-    if len(signers) != 1:
-        raise SignatureMissing(where=f"{where}.signatures")
+    key = dsse.signer_of(envelope, ROOT_TYPE, signer.keys, where)
     place = f"{where}.payload"
     signed = Fields(load(envelope.payload, place, most=ROOT_BYTES, items=ROOT_ITEMS), place)
     signed.protocol()
@@ -153,8 +151,7 @@ def read_root(envelope: Envelope, signer: Party, where: str) -> Root:
         signed.whole("size", 1, BATCH),
         signed.bytes("root", exactly=32),
     )
-    if not signers[0].term.covers(root.created):
-        raise KeyNotInForce(where=f"{where}.signatures[0]", key=signers[0].id)
+    dsse.require_in_force(key, root.created, where)
     return root
 
 

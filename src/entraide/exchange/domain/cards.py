@@ -26,7 +26,7 @@ from entraide.exchange.domain.keys import (
     is_sound,
 )
 from entraide.exchange.domain.parcels import SUITE
-from entraide.exchange.errors import CardRefused, KeyNotInForce, Malformed, SignerUnknown
+from entraide.exchange.errors import CardRefused, Malformed, SignerUnknown
 from entraide.kernel.canonical import canonical
 
 CARD_TYPE = "application/vnd.entraide.card+json"
@@ -122,9 +122,7 @@ def known_card(envelope: Envelope, where: str) -> KnownCard:
     own = card.verify_keys()
     # Behind its own signatures there can be those of the card before: `succeed` looks at them.
     mine = Envelope(envelope.payload_type, envelope.payload, envelope.signatures[:2])
-    (signer,) = dsse.verify(mine, CARD_TYPE, own, where)
-    if not signer.term.covers(card.created):
-        raise KeyNotInForce(where=f"{where}.signatures[0]", key=signer.id)
+    dsse.require_in_force(dsse.signer_of(mine, CARD_TYPE, own, where), card.created, where)
     if card.version == 1 and len(envelope.signatures) > len(mine.signatures):
         raise SignerUnknown(where=f"{where}.signatures[2]", key=envelope.signatures[2].key)
     return KnownCard(card, envelope)
@@ -185,17 +183,16 @@ class Party:
 def party(cards: Sequence[KnownCard]) -> Party:
     """A node by its cards, the oldest first, each of which follows the one before.
 
-    The newest card that holds a key says when it ends; a key that the next card lacks ended with that.
+    The newest card that holds a key says when it ends; a key that the next card lacks ended with that, and stays so.
     """
     keys: dict[str, VerifyKey] = {}
+    gone: dict[str, VerifyKey] = {}
     for known in cards:
         here = known.card.verify_keys()
-        gone = {
-            key.id: replace(key, term=key.term.ended(known.card.created))
-            for key in keys.values()
-            if key.id not in here
-        }
-        keys = keys | gone | here
+        for lacking in keys.keys() - here.keys() - gone.keys():
+            key = keys[lacking]
+            gone[lacking] = replace(key, term=key.term.ended(known.card.created))
+        keys = keys | here | gone
     return Party(cards[-1].card.node, keys)
 
 

@@ -21,11 +21,9 @@ from entraide.exchange.domain.statement import STATEMENT_BYTES, STATEMENT_ITEMS
 from entraide.exchange.errors import (
     AttestationWrong,
     FromTheFuture,
-    KeyNotInForce,
     Malformed,
     NotTheWhole,
     OutOfSequence,
-    SignatureMissing,
     WrongConversation,
     WrongRecipient,
     WrongSender,
@@ -98,15 +96,14 @@ def verify(data: bytes, trusted: Sequence[KnownCard]) -> Conversation:
     cards = tuple(
         known_card(read_envelope(one), one.where) for one in fields.objects("cards", most=CARDS, least=1)
     )
-    parties = _parties(cards, trusted)
-    signers = dsse.verify(envelope, EXPORT_TYPE, parties[exporter].keys, "file.export")
-    if len(signers) != 1:
-        raise SignatureMissing(where="file.export.signatures")
+    parties = _parties(cards, trusted, exporter)
+    key = dsse.signer_of(envelope, EXPORT_TYPE, parties[exporter].keys, "file.export")
     exported = listed.moment("exported")
-    if not signers[0].term.covers(exported):
-        raise KeyNotInForce(where="file.export.signatures[0]", key=signers[0].id)
+    dsse.require_in_force(key, exported, "file.export")
     for name in PARTS:
         _as_listed(fields, listed, name)
+    if exporter not in {known.card.node for known in cards}:
+        raise NotTheWhole(where="file.cards")
     conversation = listed.uuid("conversation")
     messages = _messages(fields, conversation, parties, exported)
     attested = _attested(fields, messages, parties, exported)
@@ -127,11 +124,11 @@ def _as_listed(fields: Fields, listed: Fields, name: str) -> None:
         raise NotTheWhole(where=f"file.{name}[{len(there)}]")
 
 
-def _parties(cards: Sequence[KnownCard], trusted: Sequence[KnownCard]) -> dict[UUID, Party]:
-    """Every node by the line of its cards: those in the file and those that are trusted are one, without a gap."""
+def _parties(cards: Sequence[KnownCard], trusted: Sequence[KnownCard], exporter: UUID) -> dict[UUID, Party]:
+    """The exporter and every node in the file, by its line of cards: one with those that are trusted, without a gap."""
     places = {known.digest: f"file.cards[{index}]" for index, known in enumerate(cards)}
     found = {}
-    for node in {known.card.node for known in (*cards, *trusted)}:
+    for node in {exporter, *(known.card.node for known in cards)}:
         line = {known.digest: known for known in (*trusted, *cards) if known.card.node == node}
         ordered = sorted(line.values(), key=lambda known: known.card.version)
         for before, after in itertools.pairwise(ordered):

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from entraide.exchange.domain.encoding import Fields, digest, text_of
 from entraide.exchange.domain.keys import ED25519, ML_DSA_65, SigningKey, VerifyKey
-from entraide.exchange.errors import Malformed, SignatureMissing, SignatureWrong, SignerUnknown
+from entraide.exchange.errors import KeyNotInForce, Malformed, SignatureMissing, SignatureWrong, SignerUnknown
 
 ORDER = (ED25519, ML_DSA_65)
 PAYLOAD_BYTES = 4 * 1024 * 1024
@@ -108,3 +109,17 @@ def verify(
     if len({key.id for key in signers}) != len(signers):
         raise SignatureMissing(where=f"{where}.signatures")
     return tuple(signers)
+
+
+def signer_of(envelope: Envelope, payload_type: str, known: Mapping[str, VerifyKey], where: str) -> VerifyKey:
+    """The one key that signed. Raises what `verify` does; two signers are one too many."""
+    signers = verify(envelope, payload_type, known, where)
+    if len(signers) != 1:
+        raise SignatureMissing(where=f"{where}.signatures")
+    return signers[0]
+
+
+def require_in_force(key: VerifyKey, at: datetime, where: str) -> None:
+    """That the key which signed the envelope at that place was in force. Raises `KeyNotInForce`."""
+    if not key.term.covers(at):
+        raise KeyNotInForce(where=f"{where}.signatures[0]", key=key.id)

@@ -16,9 +16,7 @@ from entraide.exchange.errors import (
     BodyChanged,
     Expired,
     FromTheFuture,
-    KeyNotInForce,
     Malformed,
-    SignatureMissing,
     WrongRecipient,
     WrongSender,
 )
@@ -99,8 +97,7 @@ def unpack(
         raise Expired(where="message", until=said.expires.isoformat())
     if said.created > at + SKEW:
         raise FromTheFuture(where="message", created=said.created.isoformat())
-    if not message.signer.term.covers(max(at, said.created)):
-        raise KeyNotInForce(where="message.envelope.signatures[0]", key=message.signer.id)
+    dsse.require_in_force(message.signer, max(at, said.created), "message.envelope")
     return message
 
 
@@ -114,15 +111,12 @@ def read_message(fields: Fields, sender: Party) -> Message:
         raise Malformed(where=fields.where)
     place = fields.at("envelope")
     envelope = dsse.read_envelope(fields.within("envelope"))
-    signers = dsse.verify(envelope, STATEMENT_TYPE, sender.keys, place)
-    if len(signers) != 1:
-        raise SignatureMissing(where=f"{place}.signatures")
+    signer = dsse.signer_of(envelope, STATEMENT_TYPE, sender.keys, place)
     statement = read_statement(envelope.payload, f"{place}.payload")
     if statement.sender != sender.node:
         raise WrongSender(where=f"{place}.payload.sender")
-    if not signers[0].term.covers(statement.created):
-        raise KeyNotInForce(where=f"{place}.signatures[0]", key=signers[0].id)
+    dsse.require_in_force(signer, statement.created, place)
     body = fields.within("body").value
     if digest_of(body) != statement.body_digest:
         raise BodyChanged(where=fields.at("body"))
-    return Message(statement, body, envelope, signers[0])
+    return Message(statement, body, envelope, signer)
