@@ -120,6 +120,8 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Entraide"
+# A code counts in the half minute before and after its own, as RFC 6238 (5.2) advises: clocks differ, people type.
+MFA_TOTP_TOLERANCE = 1
 # Rate limits count across the processes of the node, so the cache is a folder they share.
 CACHES = {
     "default": {
