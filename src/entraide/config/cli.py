@@ -339,14 +339,15 @@ def commands(language: Language) -> click.Group:
 
     from entraide.config.seal import seal_commands
     from entraide.config.users import user_commands
-    from entraide.exchange.cli import card_commands, conversation_commands
+    from entraide.exchange.cli import card_commands, conversation_commands, partner_commands
     from entraide.instruments.cli import advise_command
 
     entraide.add_command(user_commands(language, set_up))
     entraide.add_command(seal_commands(language, set_up))
     entraide.add_command(advise_command(language))
     entraide.add_command(conversation_commands(language))
-    entraide.add_command(card_commands(language))
+    entraide.add_command(card_commands(language, set_up))
+    entraide.add_command(partner_commands(language, set_up))
     return entraide
 
 

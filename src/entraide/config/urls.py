@@ -14,6 +14,8 @@ urlpatterns = [
     path("accounts/", include("entraide.accounts.web.sign_in_urls")),
     path("people/", include("entraide.accounts.web.urls")),
     path("directory/", include("entraide.directory.web.urls")),
+    path("exchange/", include("entraide.exchange.web.wire_urls")),
+    path("links/", include("entraide.exchange.web.urls")),
     path("instruments/", include("entraide.instruments.web.urls")),
     path("ledger/", include("entraide.ledger.web.urls")),
     path("api/v1/", api.urls),

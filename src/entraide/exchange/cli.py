@@ -2,14 +2,19 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import click
 
 from entraide.exchange.domain.cards import CARD_BYTES, KnownCard, read_card
 from entraide.exchange.domain.conversations import EXPORT_BYTES, Conversation, verify
 from entraide.exchange.domain.encoding import moment_of
+from entraide.exchange.domain.standing import LABELS, PartnerStanding
 from entraide.exchange.errors import TooLarge
+from entraide.kernel.canonical import canonical
+from entraide.kernel.clock import now
 from entraide.kernel.languages import LANGUAGES, Language, Text
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -37,6 +42,18 @@ MESSAGE = Text(
 )
 ATTESTED = Text(en="   by [{card}] {at} {kind}", fr="   par [{card}] {at} {kind}")
 UNATTESTED = Text(en="   THE RECIPIENT ATTESTS NOTHING OF IT", fr="   LE DESTINATAIRE N’EN ATTESTE RIEN")
+OURS = Text(
+    en="Card {version} of this node. Its fingerprint, for the telephone: {fingerprint}",
+    fr="Carte {version} de ce nœud. Son empreinte, pour le téléphone : {fingerprint}",
+)
+INTRODUCED = Text(
+    en="Introduced: {node}\nFingerprint, to be compared over the telephone: {fingerprint}",
+    fr="Présenté : {node}\nEmpreinte, à comparer au téléphone : {fingerprint}",
+)
+CONFIRMED = Text(en="Confirmed: {name}.", fr="Confirmé : {name}.")
+LISTED = Text(
+    en="{node}  {standing}  waiting {waiting}  {name}", fr="{node}  {standing}  en attente {waiting}  {name}"
+)
 CARD = Text(en="{fingerprint}  «{name}» ({country})", fr="{fingerprint}  « {name} » ({country})")
 
 
@@ -91,7 +108,7 @@ def conversation_commands(language: Language) -> click.Group:
     return conversation
 
 
-def card_commands(language: Language) -> click.Group:
+def card_commands(language: Language, set_up: Callable[[], None]) -> click.Group:
     """The commands of `entraide card`, their help in one language."""
 
     def say(en: str, fr: str) -> str:
@@ -116,7 +133,158 @@ def card_commands(language: Language) -> click.Group:
         for address in known.card.addresses:
             click.echo(f"  {address}")
 
+    def told(known: KnownCard) -> None:
+        click.echo(OURS.in_language(language, version=known.card.version, fingerprint=known.fingerprint))
+
+    address_option = click.option(
+        "--address",
+        "addresses",
+        multiple=True,
+        required=True,
+        help=say(
+            "Where partners reach this node: https://…/exchange",
+            "Où les partenaires joignent ce nœud : https://…/exchange",
+        ),
+    )
+
+    @card.command(
+        help=say("Make the keys and the card of this node.", "Créer les clés et la carte de ce nœud.")
+    )
+    @address_option
+    def make(addresses: tuple[str, ...]) -> None:
+        set_up()
+        from entraide.exchange.services import identity
+
+        told(identity.make_identity(addresses, acting=None, at=now()))
+
+    @card.command(
+        help=say(
+            "New keys; the old ones end in 31 days.",
+            "De nouvelles clés ; les anciennes prennent fin dans 31 jours.",
+        )
+    )
+    def rotate() -> None:
+        set_up()
+        from entraide.exchange.services import identity
+
+        told(identity.rotate(acting=None, at=now()))
+
+    @card.command(
+        help=say(
+            "New keys, the old ones end now: when somebody else may have them. Then telephone every partner.",
+            "De nouvelles clés, les anciennes prennent fin maintenant : quand un tiers peut les avoir. Puis appelez "
+            "chaque partenaire.",
+        )
+    )
+    def revoke() -> None:
+        set_up()
+        from entraide.exchange.services import identity
+
+        told(identity.revoke(acting=None, at=now()))
+
+    @card.command(help=say("The same keys at another address.", "Les mêmes clés à une autre adresse."))
+    @address_option
+    def move(addresses: tuple[str, ...]) -> None:
+        set_up()
+        from entraide.exchange.services import identity
+
+        told(identity.move(addresses, acting=None, at=now()))
+
+    @card.command(
+        "export",
+        help=say(
+            "Write the cards of this node, to be given to a partner.",
+            "Écrire les cartes de ce nœud, à remettre.",
+        ),
+    )
+    def export_() -> None:
+        set_up()
+        from entraide.exchange.services import identity
+
+        for known in identity.identity().cards:
+            click.echo(canonical(known.envelope.as_json()))
+
     return card
+
+
+def partner_commands(language: Language, set_up: Callable[[], None]) -> click.Group:
+    """The commands of `entraide partner`, their help in one language; `set_up` readies Django."""
+
+    def say(en: str, fr: str) -> str:
+        return Text(en=en, fr=fr).in_language(language)
+
+    @click.group("partner", help=say("Other nodes with which this one exchanges.", "Les nœuds partenaires."))
+    def partner() -> None:
+        pass
+
+    @partner.command(
+        "add",
+        help=say(
+            "Introduce a node by its address or the file of its cards. Nothing passes before it is confirmed.",
+            "Présenter un nœud par son adresse ou le fichier de ses cartes. Rien ne passe avant confirmation.",
+        ),
+    )
+    @click.argument("source", metavar=say("ADDRESS|FILE", "ADRESSE|FICHIER"))
+    def add(source: str) -> None:
+        set_up()
+        from entraide.exchange.services import partners
+
+        if source.startswith(("http://", "https://")):
+            cards = partners.fetch_cards(source)
+        else:
+            cards = partners.read_line(_read(Path(source), 2 * CARD_BYTES))
+        made = partners.introduce(cards, acting=None, at=now())
+        click.echo(INTRODUCED.in_language(language, node=made.node, fingerprint=cards[-1].fingerprint))
+
+    @partner.command(
+        "confirm",
+        help=say(
+            "Let a partner in, once its fingerprint was compared over the telephone.",
+            "Admettre un partenaire, une fois son empreinte comparée au téléphone.",
+        ),
+    )
+    @click.argument("node", type=click.UUID)
+    @click.option("--fingerprint", "heard", required=True, help=say("As heard.", "Telle qu’entendue."))
+    @click.option("--person", required=True, help=say("Who was called.", "Qui a été appelé."))
+    @click.option("--number", required=True, help=say("On which number.", "À quel numéro."))
+    @click.option(
+        "--number-from",
+        required=True,
+        help=say("Where that number is from.", "D’où vient ce numéro."),
+    )
+    def confirm(node: UUID, heard: str, person: str, number: str, number_from: str) -> None:
+        set_up()
+        from entraide.exchange import queries
+        from entraide.exchange.services import partners
+
+        found = partners.confirm(
+            queries.partner(node),
+            heard=heard,
+            person=person,
+            number=number,
+            number_from=number_from,
+            acting=None,
+            at=now(),
+        )
+        click.echo(CONFIRMED.in_language(language, name=found.name(language)))
+
+    @partner.command(
+        "list", help=say("The partners, and how the links stand.", "Les partenaires et leurs liens.")
+    )
+    def list_() -> None:
+        set_up()
+        from entraide.exchange import queries
+
+        for one in queries.partners():
+            standing = LABELS[PartnerStanding(one.standing)].in_language(language)
+            waits = queries.queue_of(one).count()
+            click.echo(
+                LISTED.in_language(
+                    language, node=one.node, name=one.name(language), standing=standing, waiting=waits
+                )
+            )
+
+    return partner
 
 
 def as_text(found: Conversation, trusted: list[KnownCard], language: str) -> list[str]:

@@ -190,3 +190,150 @@ class NotTheWhole(Refusal):
         en="{where} is not what the exporter listed: something was taken out, added or moved.",
         fr="{where} n’est pas ce que l’exportateur a recensé : quelque chose a été retiré, ajouté ou déplacé.",
     )
+
+
+class IdentityMissing(Refusal):
+    """This node has no keys and no card yet."""
+
+    code = "exchange.identity_missing"
+    sentence = Text(
+        en="This node has no card yet. Make one with: entraide card make --address https://…",
+        fr="Ce nœud n’a pas encore de carte. Créez-la avec : entraide card make --address https://…",
+    )
+
+
+class IdentityThere(Refusal):
+    """The node has a card already."""
+
+    code = "exchange.identity_there"
+    sentence = Text(
+        en="This node has a card already. To change it: entraide card rotate, revoke or move.",
+        fr="Ce nœud a déjà une carte. Pour la changer : entraide card rotate, revoke ou move.",
+    )
+
+
+class IdentityUnreadable(Refusal):
+    """The file with the keys of this node cannot be read, or holds no key in force."""
+
+    code = "exchange.identity_unreadable"
+    sentence = Text(
+        en="The keys of this node cannot be used. Restore exchange/identity.json from a backup, then: entraide doctor.",
+        fr="Les clés de ce nœud sont inutilisables. Restaurez exchange/identity.json d’une sauvegarde, puis : "
+        "entraide doctor.",
+    )
+
+
+class AddressRefused(Refusal):
+    """Not an address under which a node can be reached, or one inside a network."""
+
+    code = "exchange.address_refused"
+    sentence = Text(
+        en="«{address}» is no address at which this node may call a partner: it must be https and public.",
+        fr="« {address} » n’est pas une adresse où ce nœud peut joindre un partenaire : elle doit être publique et en "
+        "https.",
+    )
+
+
+class LinkDown(Refusal):
+    """The partner's node does not answer, or not as it should."""
+
+    code = "exchange.link_down"
+    sentence = Text(
+        en="The partner’s node does not answer: {reason}.",
+        fr="Le nœud du partenaire ne répond pas : {reason}.",
+    )
+
+
+class PartnerThere(Refusal):
+    """That node is a partner already, or is this one."""
+
+    code = "exchange.partner_there"
+    sentence = Text(
+        en="This node is a partner already, or your own.", fr="Ce nœud est déjà un partenaire, ou le vôtre."
+    )
+
+
+class PartnerNotConfirmed(Refusal):
+    """Nobody has compared its fingerprint yet, or it is suspended."""
+
+    code = "exchange.partner_not_confirmed"
+    sentence = Text(
+        en="Nothing passes to or from this partner: its fingerprint is not confirmed, or it is suspended.",
+        fr="Rien ne passe vers ce partenaire ni de lui : son empreinte n’est pas confirmée, ou il est suspendu.",
+    )
+
+
+class FingerprintDiffers(Refusal):
+    """What was heard over the telephone is not the fingerprint of the card."""
+
+    code = "exchange.fingerprint_differs"
+    sentence = Text(
+        en="This is not the fingerprint of the card that we have. Do not go on: somebody may stand between you.",
+        fr="Ce n’est pas l’empreinte de la carte que nous avons. N’allez pas plus loin : quelqu’un peut s’interposer.",
+    )
+
+
+class UnknownType(Refusal):
+    """A message of a type that this node does not know."""
+
+    code = "exchange.unknown_type"
+    sentence = Text(
+        en="A message of the type «{type}» is not known to this node.",
+        fr="Un message du type « {type} » n’est pas connu de ce nœud.",
+    )
+
+
+class NotYet(Refusal):
+    """What it follows has not arrived: the sender tries again."""
+
+    code = "exchange.not_yet"
+    sentence = Text(
+        en="{where} comes before what it follows; it will be taken when that is here.",
+        fr="{where} arrive avant ce qui le précède ; il sera pris quand cela sera là.",
+    )
+
+
+class TooMany(Refusal):
+    """More than this partner may send in the time, or more conversations than it may open."""
+
+    code = "exchange.too_many"
+    sentence = Text(
+        en="More than this partner may send now; it can try again later.",
+        fr="Plus que ce partenaire ne peut envoyer en ce moment ; il peut réessayer plus tard.",
+    )
+
+
+class Busy(Refusal):
+    """The same file is being taken in this moment."""
+
+    code = "exchange.busy"
+    sentence = Text(en="{where} is being taken in already.", fr="{where} est déjà en cours de réception.")
+
+
+class Recalled(Refusal):
+    """Its originator has recalled it."""
+
+    code = "exchange.recalled"
+    sentence = Text(
+        en="Its originator has recalled this: {reason}", fr="Son émetteur a rappelé ceci : {reason}"
+    )
+
+
+class MayNotGoOn(Refusal):
+    """How it was sent forbids passing it on without the originator's consent."""
+
+    code = "exchange.may_not_go_on"
+    sentence = Text(
+        en="{what} may not go on without the originator’s consent ({handling}). Ask for it first.",
+        fr="{what} ne peut pas aller plus loin sans l’accord de l’émetteur ({handling}). Demandez-le d’abord.",
+    )
+
+
+class NotSaid(Refusal):
+    """Who was called, on which number and from where, or the reason, is not said."""
+
+    code = "exchange.not_said"
+    sentence = Text(
+        en="Say who was called, on which number and where that number is from; or give the reason.",
+        fr="Indiquez qui a été appelé, à quel numéro et d’où vient ce numéro ; ou donnez la raison.",
+    )

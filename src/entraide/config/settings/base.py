@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "entraide.directory",
     "entraide.accounts",
     "entraide.instruments",
+    "entraide.exchange",
     "entraide.cases",
     "entraide.assistance",
     "django.contrib.auth",
@@ -151,6 +152,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 ENTRAIDE_ARRIVAL_MAX_BYTES = 50 * 1024 * 1024
 ENTRAIDE_ORIGINALS = HOME / "originals"
 ENTRAIDE_SEAL = seal_file(HOME)
+# The node's own keys and cards, and the files that go with messages.
+ENTRAIDE_EXCHANGE = HOME / "exchange"
+ENTRAIDE_IDENTITY = ENTRAIDE_EXCHANGE / "identity.json"
+# Whether partners may be called without TLS and inside a network of one's own: in a demonstration alone.
+ENTRAIDE_PRIVATE_LINKS = NODE.demo
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

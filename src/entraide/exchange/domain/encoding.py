@@ -212,6 +212,13 @@ class Fields:
         found = self.items(name, most=most, least=least)
         return [Fields(one, f"{self.at(name)}[{index}]") for index, one in enumerate(found)]
 
+    def flag(self, name: str) -> bool:
+        """True or false."""
+        found = self.raw(name)
+        if not isinstance(found, bool):
+            raise Malformed(where=self.at(name))
+        return found
+
     def optional(self, name: str, take: Callable[[str], T]) -> T | None:
         """A field that is null when there is nothing to say."""
         return None if self.raw(name) is None else take(name)

@@ -73,10 +73,26 @@ def unpack(
 ) -> Message:
     """What a stranger sent, believed: for us, from a partner, signed by it, in time and unchanged.
 
+    Raises what `open_message` and, after it, `require_timely` raise. Whether it came before, and follows what came
+    before, is for whoever keeps messages.
+    """
+    message = open_message(data, ours=ours, opening=opening, party_of=party_of, at=at)
+    require_timely(message, at)
+    return message
+
+
+def open_message(
+    data: bytes,
+    *,
+    ours: UUID,
+    opening: Mapping[str, OpeningKey],
+    party_of: Callable[[UUID], Party | None],
+    at: datetime,
+) -> Message:
+    """What a stranger sent, whenever: for us, from a partner, signed by it and unchanged.
+
     Raises in this order: `TooLarge`, `Malformed`, `UnknownProtocol` (the outside), `WrongRecipient`, `WrongSender` (no
-    partner), `NotOpened`, what `read_message` raises, `WrongRecipient` and `WrongSender` (outside and inside differ),
-    `Expired`, `FromTheFuture`, `KeyNotInForce` (no longer, though it was when the message was made: a key that ended
-    says nothing new). Whether it came before, and follows what came before, is for whoever keeps messages.
+    partner), `NotOpened`, what `read_message` raises, `WrongRecipient` and `WrongSender` (outside and inside differ).
     """
     parcel = parcels.read_parcel(data)
     if parcel.recipient != ours:
@@ -93,12 +109,18 @@ def unpack(
         raise WrongRecipient(where="message.envelope.payload.recipient")
     if said.message != parcel.message:
         raise WrongSender(where="message.envelope.payload.message")
+    return message
+
+
+def require_timely(message: Message, at: datetime) -> None:
+    """That a message arrives while it counts: raises `Expired`, `FromTheFuture`, and `KeyNotInForce` for a key that was
+    in force when it signed and is no longer: it says nothing new."""
+    said = message.statement
     if at >= said.expires:
         raise Expired(where="message", until=said.expires.isoformat())
     if said.created > at + SKEW:
         raise FromTheFuture(where="message", created=said.created.isoformat())
     dsse.require_in_force(message.signer, max(at, said.created), "message.envelope")
-    return message
 
 
 def read_message(fields: Fields, sender: Party) -> Message:

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeConfig(AppConfig):
+    name = "entraide.exchange"
+    verbose_name = _("exchange between nodes")
+
+    def ready(self) -> None:
+        from entraide.exchange import policy, tasks
+        from entraide.exchange.services import hooks
+        from entraide.exchange.services.partners import TEST_TYPE
+        from entraide.exchange.services.testing import take_test
+        from entraide.kernel import jobs
+        from entraide.ui import navigation
+
+        jobs.register(tasks.CARRY)
+        jobs.register(tasks.TIME_OUTS)
+        jobs.register_queue(tasks.QUEUE)
+        hooks.take(TEST_TYPE, take_test)
+        navigation.register(
+            navigation.Item(_("Links"), "exchange:links", 65, policy.may_see_links, icon="send", key="n")
+        )

@@ -1,0 +1,187 @@
+"""What is asked about partners, conversations and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from entraide.exchange.domain import dsse
+from entraide.exchange.domain.attestations import Attestation as Said
+from entraide.exchange.domain.attestations import Attested, Kind
+from entraide.exchange.domain.cards import CARD_BYTES, KnownCard, Party, known_card, party
+from entraide.exchange.domain.encoding import Fields, load
+from entraide.exchange.domain.messages import MESSAGE_ITEMS, read_message
+from entraide.exchange.domain.messages import Message as Opened
+from entraide.exchange.domain.parcels import PARCEL_BYTES
+from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
+from entraide.exchange.domain.statement import Statement, read_statement
+from entraide.exchange.models import Attestation, Conversation, Incident, Message, Partner, PartnerCard
+from entraide.kernel.errors import NotFound
+
+NEGATIVE = tuple(kind.value for kind in Kind if not kind.positive)
+
+
+def partners() -> QuerySet[Partner]:
+    """Every partner, by name."""
+    return Partner.objects.order_by("name_en", "pk")
+
+
+def partner(node: UUID) -> Partner:
+    """A partner. Raises `NotFound`."""
+    found = Partner.objects.filter(node=node).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def confirmed_partners() -> QuerySet[Partner]:
+    """Those with whom one can exchange now."""
+    return partners().filter(standing=PartnerStanding.CONFIRMED)
+
+
+def cards_of(of: Partner) -> list[KnownCard]:
+    """Every card that a partner showed, the oldest first; each was seen to hold when it was taken in."""
+    return [
+        read_kept_card(bytes(row)) for row in of.cards.order_by("version").values_list("content", flat=True)
+    ]
+
+
+def card_of(of: Partner) -> KnownCard:
+    """The card that a partner shows now."""
+    return read_kept_card(bytes(PartnerCard.objects.filter(partner=of).order_by("-version")[0].content))
+
+
+def read_kept_card(data: bytes) -> KnownCard:
+    """A card that this node keeps."""
+    return known_card(
+        dsse.read_envelope(Fields(load(data, "card", most=2 * CARD_BYTES, items=500), "card")), "card"
+    )
+
+
+def party_of(node: UUID) -> Party | None:
+    """A confirmed partner as its signatures are checked; None for anybody else."""
+    found = Partner.objects.filter(node=node, standing=PartnerStanding.CONFIRMED).first()
+    return party(cards_of(found)) if found else None
+
+
+def conversations_about(subject: UUID) -> QuerySet[Conversation]:
+    """The conversations about a thing of this node, with their partners, the newest first."""
+    return Conversation.objects.filter(subject=subject).select_related("partner").order_by("-pk")
+
+
+def messages_about(subject: UUID) -> QuerySet[Message]:
+    """What was said about a thing of this node, in order, with what is attested of it."""
+    return (
+        Message.objects.filter(conversation__subject=subject)
+        .select_related("conversation", "partner")
+        .prefetch_related("attestations", "attachments")
+        .order_by("pk")
+    )
+
+
+def message(uuid: UUID) -> Message:
+    """A message. Raises `NotFound`."""
+    found = Message.objects.select_related("conversation", "partner").filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def body_of(of: Message) -> dict[str, object]:
+    """The body of a message that this node keeps."""
+    content = load(bytes(of.content), "message", most=2 * PARCEL_BYTES, items=MESSAGE_ITEMS)
+    return Fields(content, "message").within("body").value
+
+
+def statement_of(of: Message) -> Statement:
+    """The statement of a message that this node keeps: its signatures were seen to hold when it came, or are ours."""
+    content = load(bytes(of.content), "message", most=2 * PARCEL_BYTES, items=MESSAGE_ITEMS)
+    payload = Fields(content, "message").within("envelope").bytes("payload")
+    return read_statement(payload, "statement")
+
+
+def opened(of: Message, sender: Party) -> Opened:
+    """A message that this node keeps, with its signatures checked again."""
+    content = load(bytes(of.content), "message", most=2 * PARCEL_BYTES, items=MESSAGE_ITEMS)
+    return read_message(Fields(content, "message"), sender)
+
+
+def attested_of(rows: Iterable[Attestation]) -> list[Attested]:
+    """Attestations as they are carried and exported."""
+    roots: dict[int, dsse.Envelope] = {}
+    found = []
+    for row in rows:
+        if row.root_id not in roots:
+            roots[row.root_id] = dsse.read_envelope(
+                Fields(load(bytes(row.root.content), "root", most=64 * 1024, items=100), "root")
+            )
+        fields = Fields(load(bytes(row.content), "attestation", most=64 * 1024, items=200), "attestation")
+        said = fields.within("attestation")
+        steps = {str(number): one for number, one in enumerate(fields.items("path", most=20))}
+        path = Fields(steps, "path")
+        found.append(
+            Attested(
+                Said(
+                    Kind(said.one_of("kind", tuple(Kind))),
+                    said.uuid("node"),
+                    said.uuid("message"),
+                    said.digest("digest"),
+                    said.moment("at"),
+                    said.text("reason", least=0),
+                ),
+                fields.whole("index", 0),
+                tuple(path.bytes(name, exactly=32) for name in steps),
+                roots[row.root_id],
+            )
+        )
+    return found
+
+
+def waiting() -> int:
+    """How many messages wait to be carried."""
+    return Message.objects.filter(outgoing=True, standing=MessageStanding.QUEUED).count()
+
+
+def dead_letters() -> QuerySet[Message]:
+    """Ours of which the latest word is that they did not arrive: refused, or missed and not delivered since."""
+    return (
+        Message.objects.filter(outgoing=True)
+        .filter(
+            Q(standing=MessageStanding.REFUSED)
+            | Q(standing=MessageStanding.QUEUED, attestations__kind__in=NEGATIVE)
+        )
+        .select_related("conversation", "partner")
+        .distinct()
+        .order_by("-pk")
+    )
+
+
+def queue_of(of: Partner) -> QuerySet[Message]:
+    """What waits to be carried to a partner, the oldest first."""
+    return Message.objects.filter(partner=of, outgoing=True, standing=MessageStanding.QUEUED).order_by("pk")
+
+
+def incidents() -> QuerySet[Incident]:
+    """What was refused at the door, the newest first."""
+    return Incident.objects.select_related("partner").order_by("-at", "-pk")
+
+
+def unread_about(subject: UUID) -> list[Message]:
+    """What a partner said of a thing and no person here has seen."""
+    return list(
+        Message.objects.filter(
+            conversation__subject=subject,
+            outgoing=False,
+            standing=MessageStanding.DELIVERED,
+            retrieved_at__isnull=True,
+        ).order_by("pk")
+    )
+
+
+def missed(at: datetime) -> Sequence[int]:
+    """The rows of messages that should have come further by now."""
+    found = Message.objects.filter(missed_at__lte=at).order_by("missed_at")
+    return list(found.values_list("pk", flat=True)[:500])

@@ -1,0 +1,265 @@
+"""The queue: what is said is carried to each partner in its order, tried again later and later, and never given up
+before the partner itself has said what became of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from django.db import close_old_connections, connection, transaction
+from django.db.models import F, Q, QuerySet
+
+from entraide.exchange.domain import parcels
+from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.domain.cards import Card, KnownCard
+from entraide.exchange.domain.delivery import ANSWER_BYTES, Answered, Wanted, read_answers, write_lines
+from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
+from entraide.exchange.errors import LinkDown, PartnerNotConfirmed
+from entraide.exchange.models import Attachment, Attestation, Message, Partner
+from entraide.exchange.queries import attested_of, card_of, statement_of
+from entraide.exchange.services import files
+from entraide.exchange.services.attesting import ToAttest, attest_all, take_attested
+from entraide.exchange.services.identity import identity
+from entraide.exchange.services.link import Link
+from entraide.exchange.services.timing_out import next_time_out
+from entraide.kernel.canonical import canonical
+from entraide.kernel.clock import now
+from entraide.kernel.errors import Refusal
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 100
+BYTES_AT_ONCE = 8 * 1024 * 1024
+ATTESTATIONS_AT_ONCE = 500
+CHUNKS_AT_ONCE = 32
+LINES_AT_ONCE = 8
+# After each failure the next try is further away, and nobody's at the same moment as another's.
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=5)
+# A partner with much to carry leaves the others their turn.
+TURN = timedelta(seconds=60)
+
+
+def carry_due(*, at: datetime) -> int:
+    """Carry what waits, to every partner whose turn it is; gives back how many messages were settled.
+
+    Partners that are slow or down keep nobody waiting but themselves.
+    """
+    due = Partner.objects.filter(standing=PartnerStanding.CONFIRMED).filter(
+        Q(next_try_at=None) | Q(next_try_at__lte=at)
+    )
+    waiting = [pk for pk in due.values_list("pk", flat=True) if _has_something(pk, at=at)]
+    if len(waiting) < 2:
+        return sum(carry_to(pk, at=at) for pk in waiting)
+    with ThreadPoolExecutor(min(LINES_AT_ONCE, len(waiting))) as several:
+        return sum(several.map(lambda pk: _on_a_line_of_its_own(pk, at), waiting))
+
+
+def carry_to(pk: int, *, at: datetime) -> int:
+    """Carry what waits for one partner, in as many deliveries as its turn lasts."""
+    partner = Partner.objects.get(pk=pk)
+    settled, until = 0, now() + TURN
+    try:
+        card = card_of(partner)
+        with Link(card.card.addresses[0]) as link:
+            _show_card(partner, link)
+            while _has_something(pk, at=at):
+                done = _deliver(partner, card, link, at=at)
+                settled += done
+                at = max(at, now())
+                if not done or now() > until:
+                    break
+    except Refusal as down:
+        _failed(partner, down, at=at)
+    else:
+        Partner.objects.filter(pk=pk).update(failures=0, next_try_at=None, last_seen_at=at, last_error="")
+    return settled
+
+
+def _on_a_line_of_its_own(pk: int, at: datetime) -> int:
+    try:
+        return carry_to(pk, at=at)
+    finally:
+        connection.close()
+        close_old_connections()
+
+
+def _has_something(pk: int, *, at: datetime) -> bool:
+    card = identity().card.digest
+    return (
+        _queued(pk, at=at).exists()
+        or _to_carry(pk).exists()
+        or Partner.objects.filter(pk=pk).exclude(card_shown=card).exists()
+    )
+
+
+def _queued(pk: int, *, at: datetime) -> QuerySet[Message]:
+    waiting = Message.objects.filter(partner_id=pk, outgoing=True, standing=MessageStanding.QUEUED)
+    return waiting.filter(Q(next_try_at=None) | Q(next_try_at__lte=at)).order_by("pk")
+
+
+def _show_card(partner: Partner, link: Link) -> None:
+    """Let a partner have the cards that follow the one it knows."""
+    ours = identity()
+    if partner.card_shown == ours.card.digest:
+        return
+    lines = write_lines(canonical(known.envelope.as_json()) for known in ours.cards)
+    reply = link.post("/cards", lines, most=ANSWER_BYTES)
+    if reply.status != 200:
+        raise LinkDown(reason=f"HTTP {reply.status}")
+    Partner.objects.filter(pk=partner.pk).update(card_shown=ours.card.digest)
+
+
+def _to_carry(pk: int) -> QuerySet[Attestation]:
+    # Of a message that it does not have, a partner could make nothing.
+    return Attestation.objects.filter(ours=True, carried_at=None, message__partner_id=pk).exclude(
+        message__outgoing=True, message__standing=MessageStanding.QUEUED
+    )
+
+
+def _deliver(partner: Partner, card: KnownCard, link: Link, *, at: datetime) -> int:
+    """One delivery and its answers; gives back how much was settled by it."""
+    rows = _batch(partner, at=at)
+    parcels = [_packed(row, card.card, at=at) for row in rows]
+    carried = list(_to_carry(partner.pk).select_related("root").order_by("pk")[:ATTESTATIONS_AT_ONCE])
+    if not rows and not carried:
+        return 0
+    body = write_lines([*parcels, *(canonical(one.as_json()) for one in attested_of(carried))])
+    reply = link.post("/deliveries", body, most=ANSWER_BYTES)
+    _note_clock(partner, reply.date)
+    if reply.status != 200:
+        raise LinkDown(reason=f"HTTP {reply.status}")
+    Attestation.objects.filter(pk__in=[one.pk for one in carried]).update(carried_at=at)
+    by_id = {row.uuid: row for row in rows}
+    settled = len(carried)
+    answers = list(read_answers(reply.body))
+    settled += _settle(answers, by_id, partner, at=at)
+    for answer in answers:
+        if answer.wanted and answer.message in by_id:
+            settled += _carry_files(by_id[answer.message], answer.wanted, partner, link, at=at)
+    return settled
+
+
+def _batch(partner: Partner, *, at: datetime) -> list[Message]:
+    found: list[Message] = []
+    size = 0
+    for row in _queued(partner.pk, at=at).select_related("conversation", "partner")[:AT_ONCE]:
+        size += len(bytes(row.content)) * 3 // 2
+        if found and size > BYTES_AT_ONCE:
+            break
+        found.append(row)
+    return found
+
+
+def _packed(row: Message, card: Card, *, at: datetime) -> bytes:
+    """A message for the key that the partner shows now: encrypted when it leaves, so that keys can change meanwhile."""
+    key = card.receiving_at(at)
+    if key is None:
+        raise PartnerNotConfirmed
+    sealed = parcels.seal(
+        bytes(row.content), message=row.uuid, sender=identity().node, recipient=card.node, key=key
+    )
+    return sealed.encoded()
+
+
+def _settle(answers: Sequence[Answered], rows: dict[UUID, Message], partner: Partner, *, at: datetime) -> int:
+    """Take in what a partner answered of our messages; what it attests counts, what it only says does not."""
+    settled: list[ToAttest] = []
+    with transaction.atomic():
+        for answer in answers:
+            row = rows.get(answer.message)
+            if row is None:
+                continue
+            try:
+                with transaction.atomic():
+                    take_attested(answer.attestations, partner, at=at)
+            except Refusal as wrong:
+                _try_later(row, wrong.code, at=at)
+                continue
+            if not _settled(row, at=at) and not answer.wanted:
+                _try_later(row, answer.refusal or "exchange.not_yet", at=at)
+            elif row.standing != MessageStanding.QUEUED:
+                settled.append(ToAttest(row, Kind.RELAYED))
+        attest_all(settled, at=at)
+    return len(settled)
+
+
+def _settled(row: Message, *, at: datetime) -> bool:
+    """Whether the partner has attested what became of a message; its standing then says so."""
+    said = set(Attestation.objects.filter(message=row, ours=False).values_list("kind", flat=True))
+    if Kind.DELIVERED in said:
+        row.standing = MessageStanding.DELIVERED
+    elif Kind.NOT_DELIVERED in said:
+        row.standing = MessageStanding.REFUSED
+    else:
+        return False
+    row.attempts += 1
+    row.last_error, row.next_try_at = "", None
+    row.missed_at = next_time_out(row, at=at)
+    row.save(update_fields=["standing", "attempts", "last_error", "next_try_at", "missed_at"])
+    return True
+
+
+def _try_later(row: Message, reason: str, *, at: datetime) -> None:
+    row.attempts += 1
+    row.last_error, row.next_try_at = reason[:60], at + wait_after(row.attempts)
+    row.save(update_fields=["attempts", "last_error", "next_try_at"])
+
+
+def _carry_files(
+    row: Message, wanted: Sequence[Wanted], partner: Partner, link: Link, *, at: datetime
+) -> int:
+    """Hand over the files of a message from where the partner has them; the last answer attests the delivery."""
+    settled = 0
+    said = {one.id: one for one in statement_of(row).attachments}
+    for want in wanted:
+        attachment = said.get(want.attachment)
+        there = want.there
+        while attachment is not None and there < attachment.chunks:
+            path = files.path_of(row.uuid, attachment.id)
+            length = files.sealed_length(attachment, there, CHUNKS_AT_ONCE)
+            reply = link.put(
+                f"/messages/{row.uuid}/files/{attachment.id}/{there}",
+                files.sealed_from(attachment, path, there, CHUNKS_AT_ONCE),
+                length,
+                most=ANSWER_BYTES,
+            )
+            if reply.status != 200:
+                raise LinkDown(reason=f"HTTP {reply.status}")
+            answer = next(iter(read_answers(reply.body)), None)
+            if answer is None or answer.message != row.uuid:
+                raise LinkDown(reason="answer")
+            before = there
+            there = next(
+                (one.there for one in answer.wanted if one.attachment == attachment.id), attachment.chunks
+            )
+            if there < before + 1 and there < attachment.chunks:
+                raise LinkDown(reason="file")
+            Attachment.objects.filter(message=row, uuid=attachment.id).update(chunks=there)
+            if answer.attestations:
+                settled += _settle([answer], {row.uuid: row}, partner, at=max(at, now()))
+    return settled
+
+
+def _note_clock(partner: Partner, theirs: datetime | None) -> None:
+    if theirs is not None:
+        skew = (theirs - now()).total_seconds()
+        Partner.objects.filter(pk=partner.pk).update(clock_skew=skew, last_seen_at=now())
+
+
+def _failed(partner: Partner, down: Refusal, *, at: datetime) -> None:
+    reason = str(down.facts.get("reason", ""))
+    error = f"{down.code} {reason}".strip()[:60]
+    log.warning("link_down", partner=str(partner.node), reason=error)
+    Partner.objects.filter(pk=partner.pk).update(
+        failures=F("failures") + 1, next_try_at=at + wait_after(partner.failures + 1), last_error=error
+    )
+
+
+def wait_after(failures: int) -> timedelta:
+    """How long to wait after so many failures: twice as long each time up to a bound, and then somewhat less."""
+    longest = min(FIRST_WAIT * 2.0 ** min(failures - 1, 20), LONGEST_WAIT)
+    return longest * (0.5 + random.random() / 2)  # noqa: S311 - so that not all come at once

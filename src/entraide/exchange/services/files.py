@@ -1,0 +1,107 @@
+"""The files that go with messages, in the node's folder: ours as they leave, theirs as they arrive."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+
+from entraide.exchange.domain import chunks
+from entraide.exchange.domain.chunks import TAG_BYTES
+from entraide.exchange.domain.statement import CHUNK_BYTES, Attachment
+from entraide.exchange.errors import AttachmentChanged, Busy
+
+PIECE = 1024 * 1024
+
+
+def path_of(message: UUID, attachment: UUID) -> Path:
+    """Where the bytes lie; made of uuids alone."""
+    folder: Path = settings.ENTRAIDE_EXCHANGE / "files" / message.hex[:2] / message.hex
+    return folder / attachment.hex
+
+
+def put(source: Path, message: UUID, attachment: UUID) -> None:
+    """Lay a file by that is to be sent; a second name for the same bytes where the disk can do that."""
+    target = path_of(message, attachment)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copyfile(source, target)
+
+
+def digest_of(path: Path) -> str:
+    """The digest of a file, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
+    return f"sha256:{digest.hexdigest()}"
+
+
+def sealed_from(attachment: Attachment, path: Path, first: int, count: int) -> Iterator[bytes]:
+    """Some chunks of a file of ours as they travel."""
+    with path.open("rb") as file:
+        file.seek(first * CHUNK_BYTES)
+        for index in range(first, min(first + count, attachment.chunks)):
+            yield chunks.seal_chunk(attachment, index, file.read(CHUNK_BYTES))
+
+
+def sealed_length(attachment: Attachment, first: int, count: int) -> int:
+    """How many bytes those are."""
+    last = min(first + count, attachment.chunks)
+    plain = min(last * CHUNK_BYTES, attachment.size) - first * CHUNK_BYTES
+    return plain + (last - first) * TAG_BYTES
+
+
+def take_chunks(attachment: Attachment, path: Path, first: int, stream: BinaryIO, length: int) -> int:
+    """Write chunks that arrive behind those that are here; gives back how many are here now, safely on the disk.
+
+    Raises `AttachmentChanged` for one that is not right (those before it stay), `Busy` where somebody else writes.
+    """
+    there = first
+    with _opened(path) as file:
+        file.seek(first * CHUNK_BYTES)
+        file.truncate()
+        left = length
+        try:
+            while left > 0 and there < attachment.chunks:
+                sealed = _read(stream, min(CHUNK_BYTES + TAG_BYTES, left))
+                left -= len(sealed)
+                file.write(chunks.open_chunk(attachment, there, sealed))
+                there += 1
+        finally:
+            file.flush()
+            os.fsync(file.fileno())
+    if left:
+        raise AttachmentChanged(where=f"attachment {attachment.id} after chunk {there}")
+    return there
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+b") as file:
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as busy:
+            raise Busy(where=f"attachment {path.name}") from busy
+        yield file
+
+
+def _read(stream: BinaryIO, length: int) -> bytes:
+    parts = []
+    while length > 0 and (piece := stream.read(length)):
+        parts.append(piece)
+        length -= len(piece)
+    return b"".join(parts)

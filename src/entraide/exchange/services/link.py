@@ -1,0 +1,138 @@
+"""The line to another node: HTTP at an address of its card, and at no other.
+
+What passes is signed and encrypted whatever the line is; TLS hides who speaks with whom. A name that leads into a
+network of its own is not called: a card must not make a node knock on doors inside.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from entraide.exchange.errors import AddressRefused, LinkDown
+
+SECONDS = 20
+BODY = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the other node answers; `date` by its own clock."""
+
+    status: int
+    body: bytes
+    date: datetime | None
+
+
+class Link:
+    """A line that stays open while it is used. Every fault of it is a `LinkDown`."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.hostname is None or (parts.scheme != "https" and not settings.ENTRAIDE_PRIVATE_LINKS):
+            raise AddressRefused(address=address)
+        self.host, self.secure = parts.hostname, parts.scheme == "https"
+        self.port = parts.port or (443 if self.secure else 80)
+        self.base = parts.path.rstrip("/")
+        self._connection: http.client.HTTPConnection | None = None
+
+    def __enter__(self) -> Link:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def get(self, path: str, *, most: int) -> Reply:
+        """Ask for something of at most so many bytes. Raises `LinkDown`, `AddressRefused`."""
+        return self._ask("GET", path, None, 0, most)
+
+    def post(self, path: str, body: bytes, *, most: int) -> Reply:
+        """Hand something over."""
+        return self._ask("POST", path, [body], len(body), most)
+
+    def put(self, path: str, pieces: Iterable[bytes], length: int, *, most: int) -> Reply:
+        """Hand something large over, piece by piece."""
+        return self._ask("PUT", path, pieces, length, most)
+
+    def _ask(self, method: str, path: str, pieces: Iterable[bytes] | None, length: int, most: int) -> Reply:
+        fresh = self._connection is None
+        try:
+            return self._once(method, path, pieces, length, most)
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError) as gone:
+            self.close()
+            # A line that lay idle may have been closed from over there; what is a list can be said again.
+            if fresh or not isinstance(pieces, list | None):
+                raise LinkDown(reason=type(gone).__name__) from gone
+        except (OSError, http.client.HTTPException, ValueError) as down:
+            self.close()
+            raise LinkDown(reason=type(down).__name__) from down
+        try:
+            return self._once(method, path, pieces, length, most)
+        except (OSError, http.client.HTTPException, ValueError) as down:
+            self.close()
+            raise LinkDown(reason=type(down).__name__) from down
+
+    def _once(self, method: str, path: str, pieces: Iterable[bytes] | None, length: int, most: int) -> Reply:
+        if self._connection is None:
+            self._connection = self._opened()
+        connection = self._connection
+        connection.putrequest(method, f"{self.base}{path}")
+        if pieces is not None:
+            connection.putheader("Content-Type", BODY)
+            connection.putheader("Content-Length", str(length))
+        connection.endheaders()
+        for piece in pieces or ():
+            connection.send(piece)
+        response = connection.getresponse()
+        body = response.read(most + 1)
+        if len(body) > most:
+            raise ValueError("too much")
+        if response.will_close:
+            self.close()
+        return Reply(response.status, body, _date(response.getheader("Date")))
+
+    def _opened(self) -> http.client.HTTPConnection:
+        where = _place_of(self.host, self.port)
+        line = socket.create_connection(where, timeout=SECONDS)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self.secure:
+            line = ssl.create_default_context().wrap_socket(line, server_hostname=self.host)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=SECONDS)
+        connection.sock = line
+        return connection
+
+
+def _place_of(host: str, port: int) -> tuple[str, int]:
+    """The first address of a name that may be called; it is called by number, so that it cannot change meanwhile."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    for *_, place in found:
+        number = ipaddress.ip_address(str(place[0]).partition("%")[0])
+        if settings.ENTRAIDE_PRIVATE_LINKS or (number.is_global and not number.is_multicast):
+            return str(place[0]), port
+    raise AddressRefused(address=host)
+
+
+def _date(text: str | None) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text) if text else None
+    except ValueError:
+        return None
+    return found if found is None or found.tzinfo else None

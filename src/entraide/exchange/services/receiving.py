@@ -1,0 +1,312 @@
+"""What a partner hands over: believed, kept, done and attested in one transaction; or refused with a code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+
+from entraide.exchange.domain import messages
+from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.domain.delivery import Answer, Wanted, is_parcel, lines_of
+from entraide.exchange.domain.encoding import Fields, load
+from entraide.exchange.domain.messages import Message as Opened
+from entraide.exchange.domain.parcels import Parcel, read_parcel
+from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
+from entraide.exchange.errors import (
+    Expired,
+    NotYet,
+    OutOfSequence,
+    PartnerNotConfirmed,
+    TooLarge,
+    TooMany,
+    UnknownType,
+    WrongConversation,
+    WrongSender,
+)
+from entraide.exchange.events import MessageReceived, MessageRefused
+from entraide.exchange.models import Attachment, Attestation, Conversation, Incident, Message, Partner
+from entraide.exchange.queries import attested_of, party_of, statement_of
+from entraide.exchange.queries import opened as opened_again
+from entraide.exchange.services import files
+from entraide.exchange.services.attesting import ToAttest, attest_all, take_attested
+from entraide.exchange.services.hooks import Arrived, File, taker_of
+from entraide.exchange.services.identity import identity
+from entraide.exchange.services.sending import keep_attachments
+from entraide.kernel.canonical import canonical
+from entraide.kernel.errors import NotFound, Refusal
+from entraide.ledger.services import record
+
+# Refusals after which the sender may come again with the very same bytes.
+AGAIN = (NotYet, TooMany)
+MINUTE = timedelta(minutes=1)
+
+
+def take_delivery(data: bytes, *, at: datetime) -> list[Answer]:
+    """Take in what a node hands over, line by line, each answered. One transaction: what is answered is on the disk.
+
+    Raises `TooLarge`, `Malformed` for bytes that are no delivery at all.
+    """
+    lines = lines_of(data)
+    with transaction.atomic():
+        answers = [_taken(line, at=at) for line in lines if is_parcel(line)]
+        _take_attestations([line for line in lines if not is_parcel(line)], at=at)
+        return _attested([one for one in answers if one is not None], at=at)
+
+
+def take_file(
+    message: UUID, attachment: UUID, first: int, stream: BinaryIO, length: int, *, at: datetime
+) -> Answer:
+    """Take in chunks of a file that is wanted; with the last of the last file the message is done and attested.
+
+    Raises `NotFound` for a file that nobody wants, `AttachmentChanged`, `Busy`, `NotYet` for chunks ahead of their
+    turn.
+    """
+    row = (
+        Attachment.objects.select_related("message__conversation", "message__partner")
+        .filter(uuid=attachment, message__uuid=message, message__outgoing=False)
+        .first()
+    )
+    if row is None:
+        raise NotFound
+    if row.message.partner.standing != PartnerStanding.CONFIRMED:
+        raise PartnerNotConfirmed
+    if row.message.standing == MessageStanding.ARRIVING and not row.whole:
+        if first > row.chunks:
+            raise NotYet(where=f"chunk {first}")
+        # Bytes come as slowly as the line is: nothing of the database is held meanwhile.
+        _take_chunks(row, first, stream, length)
+    with transaction.atomic():
+        row.save(update_fields=["chunks", "whole"])
+        kept = Message.objects.select_for_update(of=("self",)).select_related("conversation", "partner")
+        found = kept.get(pk=row.message_id)
+        if found.standing == MessageStanding.ARRIVING:
+            _do(found, at=at)
+        return _attested([found], at=at)[0]
+
+
+def _take_chunks(row: Attachment, first: int, stream: BinaryIO, length: int) -> None:
+    said = next(one for one in statement_of(row.message).attachments if one.id == row.uuid)
+    path = files.path_of(row.message.uuid, row.uuid)
+    row.chunks = files.take_chunks(said, path, first, stream, length)
+    if row.chunks == said.chunks:
+        row.whole = files.digest_of(path) == row.digest
+        # A file that is another than the one that was signed is asked for again from its beginning.
+        row.chunks = row.chunks if row.whole else 0
+
+
+def _taken(line: bytes, *, at: datetime) -> Message | Answer | None:
+    """The message in a parcel, kept; or the answer that refuses it."""
+    parcel: Parcel | None = None
+    try:
+        parcel = read_parcel(line)
+        # What one parcel breaks is undone, and the others stay.
+        with transaction.atomic():
+            return _believed(line, at=at)
+    except Refusal as refusal:
+        again = isinstance(refusal, AGAIN)
+        if not again:
+            _note(refusal, parcel, at=at)
+        where = str(refusal.facts.get("where", ""))
+        return Answer(parcel.message, refusal=refusal.code, where=where, again=again) if parcel else None
+
+
+def _believed(line: bytes, *, at: datetime) -> Message:
+    ours = identity()
+    opened = messages.open_message(
+        line, ours=ours.node, opening=ours.opening_keys(), party_of=party_of, at=at
+    )
+    said = opened.statement
+    # Held while its messages are counted: a partner's deliveries come in one after the other.
+    partner = Partner.objects.select_for_update().get(node=said.sender)
+    known = Message.objects.filter(uuid=said.message).select_related("conversation", "partner").first()
+    if known is not None:
+        if known.digest != opened.digest or known.outgoing:
+            raise WrongSender(where="message.envelope.payload.message")
+        return known
+    _require_within_limits(partner, len(line), at=at)
+    conversation = _conversation(opened, partner, at=at)
+    _require_next(conversation, opened)
+    late = _lateness(opened, at=at)
+    row = Message.objects.create(
+        uuid=said.message,
+        conversation=conversation,
+        partner=partner,
+        outgoing=False,
+        sequence=said.sequence,
+        type=said.type,
+        digest=opened.digest,
+        content=canonical(opened.as_json()),
+        created=said.created,
+        expires=said.expires,
+        stored_at=at,
+        standing=MessageStanding.ARRIVING,
+    )
+    conversation.their_sequence, conversation.their_digest = said.sequence, opened.digest
+    conversation.save(update_fields=["their_sequence", "their_digest"])
+    keep_attachments(row, said.attachments, whole=False)
+    if late is not None:
+        _refuse(row, late, at=at)
+    else:
+        _do(row, at=at, opened=opened)
+    return row
+
+
+def _lateness(opened: Opened, *, at: datetime) -> Refusal | None:
+    """Why an authentic message is too late; it is kept as refused, so that what follows it can be taken. Other faults
+    of its time are raised."""
+    try:
+        messages.require_timely(opened, at)
+    except Expired as late:
+        return late
+    return None
+
+
+def _require_within_limits(partner: Partner, size: int, *, at: datetime) -> None:
+    if size > partner.most_bytes * 2:
+        raise TooLarge(where="parcel", most=partner.most_bytes)
+    lately = Message.objects.filter(partner=partner, stored_at__gt=at - MINUTE)
+    if lately.count() >= partner.per_minute:
+        raise TooMany
+
+
+def _conversation(opened: Opened, partner: Partner, *, at: datetime) -> Conversation:
+    said = opened.statement
+    found = Conversation.objects.select_for_update().filter(uuid=said.conversation).first()
+    if found is None:
+        if said.sequence != 1:
+            raise NotYet(where="message.envelope.payload.sequence")
+        if Conversation.objects.filter(partner=partner).count() >= partner.open_conversations:
+            raise TooMany
+        return Conversation.objects.create(uuid=said.conversation, partner=partner, opened_at=at)
+    if found.partner_id != partner.pk:
+        raise WrongConversation(where="message.envelope.payload.conversation")
+    return found
+
+
+def _require_next(conversation: Conversation, opened: Opened) -> None:
+    """That a message follows what its sender said before, and answers what we said here."""
+    said, place = opened.statement, "message.envelope.payload"
+    if said.sequence > conversation.their_sequence + 1:
+        raise NotYet(where=f"{place}.sequence")
+    if said.sequence != conversation.their_sequence + 1 or (said.previous or "") != conversation.their_digest:
+        raise OutOfSequence(where=f"{place}.sequence")
+    ours = Message.objects.filter(conversation=conversation, outgoing=True, digest=said.seen)
+    if said.seen is not None and not ours.exists():
+        raise OutOfSequence(where=f"{place}.seen")
+
+
+def _do(row: Message, *, at: datetime, opened: Opened | None = None) -> None:
+    """Once its files are all here, do what a message says; what refuses it undoes what it began."""
+    if row.attachments.filter(whole=False).exists():
+        return
+    if opened is None:
+        party = party_of(row.partner.node)
+        if party is None:
+            raise PartnerNotConfirmed
+        opened = opened_again(row, party)
+    try:
+        with transaction.atomic():
+            taker = taker_of(row.type)
+            if taker is None:
+                raise UnknownType(where="message.envelope.payload.type", type=row.type)
+            here = tuple(
+                File(one, files.path_of(row.uuid, one.uuid)) for one in row.attachments.order_by("pk")
+            )
+            taker(Arrived(row, opened.body, opened.statement.handling, here, at))
+            row.standing = MessageStanding.DELIVERED
+            row.save(update_fields=["standing"])
+            _record(MessageReceived, row, at=at)
+    except Refusal as refusal:
+        _refuse(row, refusal, at=at)
+
+
+def _refuse(row: Message, refusal: Refusal, *, at: datetime) -> None:
+    row.standing, row.last_error = MessageStanding.REFUSED, refusal.code
+    row.save(update_fields=["standing", "last_error"])
+    said = {"en": refusal.in_language("en"), "fr": refusal.in_language("fr")}
+    _record(MessageRefused, row, at=at, reason=said)
+
+
+def _attested(found: Sequence[Message | Answer], *, at: datetime) -> list[Answer]:
+    """The answers, with what we attest of each message: signed together, and the same again for what is here twice."""
+    rows = [one for one in found if isinstance(one, Message)]
+    attest_all(
+        [
+            ToAttest(row, Kind.DELIVERED)
+            if row.standing == MessageStanding.DELIVERED
+            else ToAttest(row, Kind.NOT_DELIVERED, row.last_error)
+            for row in rows
+            if row.standing != MessageStanding.ARRIVING
+        ],
+        at=at,
+        carried=True,
+    )
+    return [one if isinstance(one, Answer) else _answer(one) for one in found]
+
+
+def _answer(row: Message) -> Answer:
+    ours = Attestation.objects.filter(message=row, ours=True).select_related("root").order_by("pk")
+    wanted = (
+        row.attachments.filter(whole=False).order_by("pk") if row.standing == MessageStanding.ARRIVING else []
+    )
+    return Answer(
+        row.uuid,
+        attested=tuple(attested_of(ours)),
+        wanted=tuple(Wanted(one.uuid, one.chunks) for one in wanted),
+    )
+
+
+def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> None:
+    for number, line in enumerate(lines):
+        place = f"attestation[{number}]"
+        try:
+            fields = Fields(load(line, place, most=64 * 1024, items=200), place)
+            node = fields.within("attestation").uuid("node")
+            partner = Partner.objects.filter(node=node).first()
+            if partner is None:
+                raise WrongSender(where=place)
+            with transaction.atomic():
+                take_attested([fields], partner, at=at)
+        except Refusal as refusal:
+            _note(refusal, None, at=at)
+
+
+def _note(refusal: Refusal, parcel: Parcel | None, *, at: datetime) -> None:
+    """Keep what was refused at the door for an administrator to see: codes and claims, nothing of the content."""
+    sender = parcel.sender if parcel else None
+    Incident.objects.create(
+        at=at,
+        code=refusal.code,
+        place=str(refusal.facts.get("where", ""))[:200],
+        sender=sender,
+        message=parcel.message if parcel else None,
+        partner=Partner.objects.filter(node=sender).first() if sender else None,
+    )
+
+
+def _record(
+    event: type[MessageReceived | MessageRefused], row: Message, *, at: datetime, **detail: object
+) -> None:
+    # What the message did has set what its conversation is about.
+    conversation = Conversation.objects.get(pk=row.conversation_id)
+    row.conversation = conversation
+    record(
+        event(
+            case=conversation.case,
+            subject=conversation.subject,
+            facts={
+                "message": row.uuid,
+                "digest": row.digest,
+                "type": row.type,
+                "partner": row.partner.node,
+                "reason": row.last_error,
+            },
+            detail={"partner": {"en": row.partner.name_en, "fr": row.partner.name_fr}, **detail},
+        ),
+        by=None,
+        at=at,
+    )

@@ -1,0 +1,26 @@
+"""What the background process does for the exchange: it carries what waits, and attests what did not come in time."""
+
+from datetime import datetime, timedelta
+
+from entraide.exchange.queries import waiting
+from entraide.exchange.services.carrying import carry_due
+from entraide.exchange.services.identity import has_identity
+from entraide.exchange.services.timing_out import time_out
+from entraide.kernel.jobs import Job, Queue
+
+
+def carry(at: datetime) -> None:
+    """Carry what waits, where this node has a card."""
+    if has_identity():
+        carry_due(at=at)
+
+
+def miss(at: datetime) -> None:
+    """Attest what did not come in time."""
+    if has_identity():
+        time_out(at=at)
+
+
+CARRY = Job("exchange", carry, every=timedelta(seconds=1))
+TIME_OUTS = Job("exchange_time_outs", miss, every=timedelta(minutes=1))
+QUEUE = Queue("exchange", waiting)

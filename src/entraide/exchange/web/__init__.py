@@ -1,0 +1,1 @@
+"""The pages of the exchange, and the door at which other nodes knock."""
