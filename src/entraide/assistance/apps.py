@@ -9,11 +9,17 @@ class AssistanceConfig(AppConfig):
     def ready(self) -> None:
         from entraide.accounts.policy import works_on_cases
         from entraide.assistance import policy, tasks
+        from entraide.assistance.services.exchanging.heard import listen
+        from entraide.assistance.services.exchanging.inward import TAKERS
         from entraide.assistance.services.marking import membership_changed
         from entraide.cases.events import on_membership_changed
+        from entraide.exchange.services import hooks
         from entraide.kernel import jobs
         from entraide.ui import navigation
 
+        for type_, taker in TAKERS.items():
+            hooks.take(type_, taker)
+        hooks.listen(listen)
         jobs.register(tasks.CLOCKS)
         jobs.register(tasks.OUTBOX)
         jobs.register_queue(tasks.OUTBOX_QUEUE)

@@ -290,3 +290,23 @@ class BadKey(Refusal):
         en="This is not a place in the list. Begin the list again.",
         fr="Ceci n’est pas un endroit de la liste. Recommencez la liste.",
     )
+
+
+class NoPartnerNode(Refusal):
+    """No node of a partner to which this letter could go."""
+
+    code = "assistance.no_partner_node"
+    sentence = Text(
+        en="This letter cannot go over the exchange: no confirmed partner of that state has a node.",
+        fr="Cette lettre ne peut pas partir par l’échange : aucun partenaire confirmé de cet État n’a de nœud.",
+    )
+
+
+class NotOfThisPartner(Refusal):
+    """A message about no request that this partner could speak of, or not for its side to say."""
+
+    code = "assistance.not_of_this_partner"
+    sentence = Text(
+        en="This message is about no request of which its sender could say this.",
+        fr="Ce message ne porte sur aucune demande dont son expéditeur puisse dire cela.",
+    )

@@ -343,3 +343,30 @@ class SealSet(Act):
 class SealRemoved(Act):
     code = "assistance.seal_removed"
     label = Text(en="Seal of the agency removed", fr="Sceau du service retiré")
+
+
+class PartnerDecided(Act):
+    code = "assistance.partner_decided"
+    label = Text(en="Decision of the partner received", fr="Décision du partenaire reçue")
+    sentence = Text(en="Decision of the partner received. {text}", fr="Décision du partenaire reçue. {text}")
+
+
+class LetterRefused(Act):
+    code = "assistance.letter_refused"
+    label = Text(en="Refused by the partner’s node", fr="Refusée par le nœud du partenaire")
+    sentence = Text(
+        en="The partner’s node refused the letter: {subject}. {reason}",
+        fr="Le nœud du partenaire a refusé la lettre : {subject}. {reason}",
+    )
+
+
+class EnclosureAdded(Act):
+    code = "assistance.enclosure_added"
+    label = Text(en="File added to a letter", fr="Fichier joint à une lettre")
+    sentence = Text(en="File added to a letter: {name}", fr="Fichier joint à une lettre : {name}")
+
+
+class EnclosureRemoved(Act):
+    code = "assistance.enclosure_removed"
+    label = Text(en="File taken off a letter", fr="Fichier retiré d’une lettre")
+    sentence = Text(en="File taken off a letter: {name}", fr="Fichier retiré d’une lettre : {name}")

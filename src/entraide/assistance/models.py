@@ -452,6 +452,8 @@ class Letter(models.Model):
     channel = models.CharField(max_length=12, choices=_codes(Channel), blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = _person()
+    # The message of the exchange that carries it.
+    message = models.UUIDField(null=True, blank=True, unique=True)
     # The version of the bureau's own template that it was drafted from; none for the standard letter.
     template = models.ForeignKey(
         "LetterTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -485,6 +487,17 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Enclosure(models.Model):
+    """A file that goes with a letter over the exchange."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="enclosures")
+    original = models.ForeignKey("cases.Original", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"enclosure {self.uuid}"
 
 
 class LetterTemplate(models.Model):

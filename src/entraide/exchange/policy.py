@@ -1,9 +1,15 @@
 """Who may do what with the exchange: administrators keep the partners, those who take in and lead see the links."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from entraide.accounts.domain.roles import Role
-from entraide.accounts.models import Person
 from entraide.accounts.policy import holds
 from entraide.kernel.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
 
 
 def may_keep_partners(person: Person) -> bool:

@@ -72,6 +72,11 @@ def conversations_about(subject: UUID) -> QuerySet[Conversation]:
     return Conversation.objects.filter(subject=subject).select_related("partner").order_by("-pk")
 
 
+def is_exchanged(subject: UUID) -> bool:
+    """Whether a thing of this node is talked about with a partner's node."""
+    return Conversation.objects.filter(subject=subject).exists()
+
+
 def messages_about(subject: UUID) -> QuerySet[Message]:
     """What was said about a thing of this node, in order, with what is attested of it."""
     return (

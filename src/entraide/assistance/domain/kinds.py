@@ -53,6 +53,7 @@ class Channel(StrEnum):
     FAX = "fax"
     PORTAL = "portal"
     HAND = "hand"
+    NODE = "node"
 
 
 class Relation(StrEnum):
@@ -127,6 +128,7 @@ LABELS: dict[StrEnum, Text] = {
     Channel.FAX: Text(en="Fax", fr="Télécopie"),
     Channel.PORTAL: Text(en="Portal", fr="Portail"),
     Channel.HAND: Text(en="By hand", fr="En main propre"),
+    Channel.NODE: Text(en="Node to node", fr="De nœud à nœud"),
     Relation.NEW: Text(en="New", fr="Nouvelle"),
     Relation.EXTENSION: Text(
         en="Extension of an earlier request", fr="Prolongation d’une demande antérieure"

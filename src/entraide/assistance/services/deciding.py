@@ -23,6 +23,7 @@ from entraide.assistance.errors import (
 from entraide.assistance.events import ConditionsSettled, ExecutionBegun, MeasureDecided, ResultRecorded
 from entraide.assistance.models import AssistanceRequest, DatedEvent, Measure
 from entraide.assistance.services import moving
+from entraide.assistance.services.telling import tell_decisions
 from entraide.kernel.errors import NotAllowed, NotFound
 from entraide.ledger.services import record
 
@@ -78,6 +79,7 @@ def decide(measure: Measure, ruling: Ruling, *, acting: Person, at: datetime) ->
         by=acting.uuid,
         at=at,
     )
+    tell_decisions(request, acting=acting, at=at)
     return measure
 
 

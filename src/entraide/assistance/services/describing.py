@@ -110,7 +110,7 @@ def add_part(
     """Add a part of one of the sorts in `PARTS`. Raises as `change_record` does."""
     request = to_change(request, acting=acting, approved_too=part == "assurances")
     made = PARTS[part](request=request)
-    _set_part(part, made, fields, at=at)
+    fill_part(part, made, fields, at=at)
     made.save()
     _part_settled(PartAdded, request, part, made, acting=acting, at=at)
     return made
@@ -132,7 +132,7 @@ def change_part(
     # What was decided is what was asked then: otherwise a decision would pass to another measure.
     if isinstance(found, Measure) and found.decision and fields.get("code", found.code) != found.code:
         raise MeasureDecidedAlready
-    _set_part(part, found, fields, at=at)
+    fill_part(part, found, fields, at=at)
     found.save()
     _part_settled(PartChanged, request, part, found, acting=acting, at=at)
     return found
@@ -199,7 +199,8 @@ def _set_block(request: AssistanceRequest, values: object, refused: dict[str, Te
     return ["block"]
 
 
-def _set_part(part: str, made: Part, fields: Mapping[str, object], *, at: datetime) -> None:
+def fill_part(part: str, made: Part, fields: Mapping[str, object], *, at: datetime) -> None:
+    """Fill in a part, checked. Saving is the caller's. Raises `FieldsRefused`."""
     refused = {name: _not_a_field(name) for name in fields if name not in PART_FIELDS[part]}
     for name, value in fields.items():
         if name not in refused and name != "particulars":

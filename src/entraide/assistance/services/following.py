@@ -15,6 +15,7 @@ from entraide.assistance.models import AssistanceRequest, Question
 from entraide.assistance.policy import visible_requests
 from entraide.assistance.services import moving
 from entraide.assistance.services.finding import make_request_findable
+from entraide.assistance.services.telling import tell_act
 from entraide.kernel.errors import NotFound
 from entraide.ledger.events import Act as LedgerAct
 from entraide.ledger.queries import last_actor
@@ -113,6 +114,7 @@ def record_answer(
     request.state_before_question = ""
     moving.move(request, act, at=at, to=back_to)
     _recorded(events.AnswerRecorded, request, text, acting=acting, at=at)
+    tell_act(request, act.code, text, acting=acting, at=at)
     return request
 
 
@@ -257,6 +259,7 @@ def _simple(
         setattr(held, name, value)
     moving.move(held, act, at=at)
     _recorded(event, held, text, acting=acting, at=at)
+    tell_act(held, code, text, acting=acting, at=at)
     return held
 
 

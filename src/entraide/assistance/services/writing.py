@@ -35,6 +35,8 @@ from entraide.assistance.errors import (
     SecondPersonNeeded,
 )
 from entraide.assistance.events import (
+    EnclosureAdded,
+    EnclosureRemoved,
     LetterApproved,
     LetterDiscarded,
     LetterDrafted,
@@ -117,7 +119,7 @@ def draft_letter(
         drafted_by=acting,
         drafted_at=at,
     )
-    _record(LetterDrafted, letter, acting=acting, at=at)
+    note_letter(LetterDrafted, letter, acting=acting, at=at)
     return letter
 
 
@@ -125,7 +127,7 @@ def draft_letter(
 def revise_letter(letter: Letter, fields: Mapping[str, str], *, acting: Person, at: datetime) -> Letter:
     """Change the text or the addressee of a draft. Whoever revises it is its author from then on, so that
     the second person is always another. Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `FieldsRefused`."""
-    letter = _locked(letter, acting, Letter.Standing.DRAFT)
+    letter = held_letter(letter, acting, Letter.Standing.DRAFT)
     if fields.get("language", letter.language) != letter.language and fields.get("body") == letter.body:
         raise FieldsRefused({"language": OTHER_LANGUAGE})
     for name, value in fields.items():
@@ -137,19 +139,19 @@ def revise_letter(letter: Letter, fields: Mapping[str, str], *, acting: Person, 
         raise FieldsRefused(refused)
     letter.reviewed_by = None
     letter.save()
-    _record(LetterRevised, letter, acting=acting, at=at)
+    note_letter(LetterRevised, letter, acting=acting, at=at)
     return letter
 
 
 @transaction.atomic
 def submit_letter(letter: Letter, *, acting: Person, at: datetime) -> Letter:
     """Hand a draft to a second person. Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `MissingGlyphs`…"""
-    letter = _locked(letter, acting, Letter.Standing.DRAFT)
+    letter = held_letter(letter, acting, Letter.Standing.DRAFT)
     # What cannot be printed is found now, by its author, and not when it is approved.
     render(letter, at=at, draft=True)
     letter.standing, letter.submitted_at = Letter.Standing.IN_REVIEW, at
     letter.save(update_fields=["standing", "submitted_at"])
-    _record(LetterSubmitted, letter, acting=acting, at=at)
+    note_letter(LetterSubmitted, letter, acting=acting, at=at)
     return letter
 
 
@@ -166,7 +168,7 @@ def approve_letter(
     of `sealing.sealed_by_the_agency`, besides `NotFound`, `NotAllowed`, `LetterNotThere`, `SecondPersonNeeded`,
     `RequesterNotVerified`, `AssuranceAwaited`.
     """
-    letter = _locked(letter, acting, Letter.Standing.IN_REVIEW)
+    letter = held_letter(letter, acting, Letter.Standing.IN_REVIEW)
     if not policy.may_review(acting):
         raise NotAllowed
     if letter.drafted_by_id == acting.pk:
@@ -178,31 +180,31 @@ def approve_letter(
     letter.standing = Letter.Standing.APPROVED
     _make_final(letter, at=at)
     letter.save()
-    _record(LetterApproved, letter, acting=acting, at=at, comment=comment.strip())
+    note_letter(LetterApproved, letter, acting=acting, at=at, comment=comment.strip())
     return letter
 
 
 @transaction.atomic
 def send_back_letter(letter: Letter, *, comment: str, acting: Person, at: datetime) -> Letter:
     """Return a letter to its author with a comment. Raises `NotFound`, `NotAllowed`, `LetterNotThere`."""
-    letter = _locked(letter, acting, Letter.Standing.IN_REVIEW, Letter.Standing.APPROVED)
+    letter = held_letter(letter, acting, Letter.Standing.IN_REVIEW, Letter.Standing.APPROVED)
     if not policy.may_review(acting):
         raise NotAllowed
     letter.standing, letter.review_comment = Letter.Standing.DRAFT, comment.strip()
     letter.reviewed_by, letter.reviewed_at, letter.pdf = None, None, None
     letter.sealed_by, letter.seal_sha256, letter.seal_valid_until = "", "", None
     letter.save()
-    _record(LetterSentBack, letter, acting=acting, at=at, comment=comment.strip())
+    note_letter(LetterSentBack, letter, acting=acting, at=at, comment=comment.strip())
     return letter
 
 
 @transaction.atomic
 def discard_letter(letter: Letter, *, acting: Person, at: datetime) -> Letter:
     """Give up a draft; it stays on record. Raises `NotFound`, `NotAllowed`, `LetterNotThere`."""
-    letter = _locked(letter, acting, Letter.Standing.DRAFT)
+    letter = held_letter(letter, acting, Letter.Standing.DRAFT)
     letter.standing = Letter.Standing.DISCARDED
     letter.save(update_fields=["standing"])
-    _record(LetterDiscarded, letter, acting=acting, at=at)
+    note_letter(LetterDiscarded, letter, acting=acting, at=at)
     return letter
 
 
@@ -213,8 +215,8 @@ def send_by_mail(letter: Letter, *, acting: Person, at: datetime) -> Dispatch:
     Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `ActNotOpen`, `NoAddress`, `NoMailServer`,
     `RequesterNotVerified`, `AssuranceAwaited`.
     """
-    letter = _locked(letter, acting, Letter.Standing.APPROVED)
-    _require_may_leave(letter)
+    letter = held_letter(letter, acting, Letter.Standing.APPROVED)
+    require_may_leave(letter)
     require_releasable(letter)
     if not letter.email:
         raise NoAddress
@@ -225,16 +227,16 @@ def send_by_mail(letter: Letter, *, acting: Person, at: datetime) -> Dispatch:
     dispatch = Dispatch.objects.create(
         letter=letter, address=letter.email, queued_at=at, next_attempt_at=at + FIRST_TRY
     )
-    _record(LetterQueued, letter, acting=acting, at=at, address=letter.email)
+    note_letter(LetterQueued, letter, acting=acting, at=at, address=letter.email)
     return dispatch
 
 
 @transaction.atomic
 def record_sent(letter: Letter, *, channel: Channel, acting: Person, at: datetime) -> Letter:
     """Record that an approved letter left by another channel. Raises as `send_by_mail` does."""
-    letter = _locked(letter, acting, Letter.Standing.APPROVED, Letter.Standing.LEAVING)
+    letter = held_letter(letter, acting, Letter.Standing.APPROVED, Letter.Standing.LEAVING)
     if letter.standing == Letter.Standing.APPROVED:
-        _require_may_leave(letter)
+        require_may_leave(letter)
     require_releasable(letter)
     Dispatch.objects.filter(letter=letter, outcome=Dispatch.Outcome.QUEUED).update(
         outcome=Dispatch.Outcome.FAILED, settled_at=at
@@ -268,7 +270,7 @@ def left(letter: Letter, *, channel: Channel, acting: Person, at: datetime) -> N
         at=at,
     )
     words = LABELS[channel]
-    _record(
+    note_letter(
         LetterSent, letter, acting=acting, at=at, channel={"en": words.en.lower(), "fr": words.fr.lower()}
     )
 
@@ -347,7 +349,7 @@ def _require_act_open(request: AssistanceRequest, kind: LetterKind) -> None:
         raise ActNotOpen(act=act.label, state=STATE_LABELS[state])
 
 
-def _require_may_leave(letter: Letter) -> None:
+def require_may_leave(letter: Letter) -> None:
     """Raises `ActNotOpen`: what the request was when the letter was drafted, it may no longer be, or not yet."""
     code = ACT_OF.get(LetterKind(letter.kind))
     if code is not None:
@@ -395,7 +397,11 @@ def _require_assured(letter: Letter) -> None:
         raise AssuranceAwaited({"assurances": _series(said)})
 
 
-def _locked(letter: Letter, acting: Person, *standings: Letter.Standing) -> Letter:
+def held_letter(letter: Letter, acting: Person, *standings: Letter.Standing) -> Letter:
+    """A letter in one of these standings, held, for a person who may work on its request. Part of a larger act.
+
+    Raises `NotFound`, `NotAllowed`, `LetterNotThere`.
+    """
     policy.require_may_work(acting, letter.request.case_id)
     found = (
         Letter.objects.select_for_update(of=("self",))
@@ -407,7 +413,7 @@ def _locked(letter: Letter, acting: Person, *standings: Letter.Standing) -> Lett
     return found
 
 
-def _record(
+def note_letter(
     event: type[
         LetterDrafted
         | LetterRevised
@@ -417,6 +423,8 @@ def _record(
         | LetterDiscarded
         | LetterQueued
         | LetterSent
+        | EnclosureAdded
+        | EnclosureRemoved
     ],
     letter: Letter,
     *,
@@ -424,6 +432,7 @@ def _record(
     at: datetime,
     **detail: object,
 ) -> None:
+    """Tell the ledger what was done with a letter. Part of a larger act."""
     record(
         event(
             case=letter.request.case.uuid,

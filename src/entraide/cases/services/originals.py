@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -50,6 +51,19 @@ def hold(chunks: Iterable[bytes]) -> Held:
     return Held(key, size, digest.hexdigest())
 
 
+def adopt(path: Path, *, sha256: str, size: int) -> Held:
+    """Take over a file that is on the node's disk already, its digest known: a second name for the same bytes where the
+    disk can do that. Nothing refers to it yet."""
+    key = uuid.uuid4()
+    target = path_of(key)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copyfile(path, target)
+    return Held(key, size, sha256)
+
+
 def let_go(held: Held) -> None:
     """Remove bytes that became part of no case."""
     with suppress(FileNotFoundError):
@@ -79,6 +93,19 @@ def read(original: Original) -> bytes:
     if hashlib.sha256(found).hexdigest() != original.sha256:
         raise OriginalDamaged
     return found
+
+
+def require_whole(original: Original) -> Path:
+    """Where the bytes lie that are still what was kept, read in pieces. Raises `OriginalDamaged`."""
+    path, digest = path_of(original.uuid), hashlib.sha256()
+    try:
+        for chunk in chunks_of(path):
+            digest.update(chunk)
+    except FileNotFoundError as missing:
+        raise OriginalDamaged from missing
+    if digest.hexdigest() != original.sha256:
+        raise OriginalDamaged
+    return path
 
 
 def chunks_of(path: Path) -> Iterator[bytes]:

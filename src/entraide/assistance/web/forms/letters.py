@@ -62,10 +62,18 @@ class CommentForm(forms.Form):
     comment = text_field(_("Comment to the author"), required=False, rows=3)
 
 
+class EnclosureForm(forms.Form):
+    """A file to go with a letter."""
+
+    file = forms.FileField(label=_("File"))
+
+
 class OtherChannelForm(forms.Form):
     """By which other channel an approved letter left."""
 
-    channel = ChoiceField(label=_("Channel"), choices=choices("channel", empty=False))
+    channel = ChoiceField(
+        label=_("Channel"), choices=[one for one in choices("channel", empty=False) if one[0] != Channel.NODE]
+    )
 
     def channel_chosen(self) -> Channel:
         """What the service takes."""

@@ -16,6 +16,8 @@ from entraide.assistance.web.listed import title_of
 from entraide.assistance.web.next_acts import next_acts
 from entraide.assistance.web.views.asking import looked_at_request, person_of
 from entraide.cases.queries import members_of, tasks_of
+from entraide.exchange.queries import is_exchanged
+from entraide.exchange.services.retrieving import seen
 from entraide.kernel.clock import now
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def page_of(
     """One page of a request within its frame."""
     person = person_of(http)
     at = now()
+    seen(request.uuid, acting=person, at=at)
     clocks = clock_faces(request, at=at)
     context = {
         "case": request.case,
@@ -80,6 +83,7 @@ def _tabs(request: AssistanceRequest) -> list[tuple[str, str, str]]:
         ("record", _("Full record"), at("record")),
         ("law", _("Law"), at("law")),
         ("letters", _("Letters and correspondence"), at("letters")),
+        *([("exchange", _("Exchange"), at("exchange"))] if is_exchanged(request.uuid) else []),
         ("work", _("Tasks and notes"), at("work")),
         ("timeline", _("Timeline"), at("timeline")),
         ("people", _("People"), at("people")),

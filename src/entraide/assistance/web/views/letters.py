@@ -16,13 +16,16 @@ from entraide.assistance.domain.assurances import AssuranceStanding
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.markup import parse
 from entraide.assistance.domain.letters.wording import tongue_for
+from entraide.assistance.errors import NoPartnerNode
 from entraide.assistance.models import Letter
 from entraide.assistance.queries import letter_for
-from entraide.assistance.services import wording, writing
+from entraide.assistance.services import enclosing, wording, writing
+from entraide.assistance.services.exchanging.outward import partners_for, send_by_exchange
 from entraide.assistance.web.forms.letters import (
     ASKS_FOR,
     BeginLetterForm,
     CommentForm,
+    EnclosureForm,
     LetterForm,
     OtherChannelForm,
 )
@@ -157,6 +160,50 @@ def send(http: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+def send_node(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Give an approved letter to the exchange."""
+    person = person_of(http)
+    found = letter_for(person, uuid)
+    chosen = next(
+        (one for one in partners_for(found.request) if str(one.node) == http.POST.get("partner")), None
+    )
+    if chosen is None:
+        raise NoPartnerNode
+    send_by_exchange(found, chosen, acting=person, at=now())
+    messages.success(
+        http, _("The letter is on its way. It counts as sent when the partner’s node attests that it has it.")
+    )
+    return redirect("assistance:letter", uuid=uuid)
+
+
+@require_POST
+def enclose(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Add a file to a draft."""
+    person = person_of(http)
+    found = letter_for(person, uuid)
+    form = EnclosureForm(http.POST, http.FILES)
+    if not form.is_valid():
+        looked_at_letter(http, found)
+        context = _shown(found, person) | {"enclosure_form": form}
+        return render(http, "assistance/letter.html", context, status=422)
+    file = form.cleaned_data["file"]
+    enclosing.enclose(
+        found, file.chunks(), name=file.name, media_type=file.content_type or "", acting=person, at=now()
+    )
+    messages.success(http, _("The file goes with the letter."))
+    return redirect("assistance:letter", uuid=uuid)
+
+
+@require_POST
+def take_off(http: HttpRequest, uuid: UUID, enclosure: UUID) -> HttpResponse:
+    """Take a file off a draft."""
+    person = person_of(http)
+    enclosing.take_off(letter_for(person, uuid), enclosure, acting=person, at=now())
+    messages.success(http, _("The file no longer goes with the letter; it stays with the case."))
+    return redirect("assistance:letter", uuid=uuid)
+
+
+@require_POST
 def sent(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """Record that a letter left by another channel."""
     person = person_of(http)
@@ -206,6 +253,10 @@ def _shown(letter: Letter, person: Person) -> dict[str, object]:
         "form": LetterForm(initial={name: getattr(letter, name) for name in FIELDS}),
         "review_form": CommentForm(),
         "channel_form": OtherChannelForm(),
+        "enclosure_form": EnclosureForm(),
+        "enclosures": list(letter.enclosures.select_related("original").order_by("pk")),
+        "nodes": partners_for(letter.request),
+        "carried": letter.message is not None,
         "may_review": policy.may_review(person) and not is_author,
         "is_author": is_author,
         "set_aside": set_aside,

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from entraide.cases.queries import original_for
-from entraide.cases.services.originals import read
+from entraide.cases.services.originals import require_whole
 from entraide.cases.web.views.asking import looked_at, person_of
 
 
 @require_GET
-def original(http: HttpRequest, uuid: UUID) -> HttpResponse:
+def original(http: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Download an original. Raises `NotFound`, `OriginalDamaged`."""
     found = original_for(person_of(http), uuid)
     looked_at(http, found.case, "cases.original", found.uuid)
     # A file taken in from a folder may have any name, line breaks in it too.
     name = "".join(letter for letter in found.name if letter.isprintable()) or "original"
-    response = HttpResponse(read(found), content_type="application/octet-stream")
+    # Of any size: it is looked through first, and sent in pieces.
+    file = require_whole(found).open("rb")
+    response = FileResponse(file, content_type="application/octet-stream")
     response["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=name) or "attachment"
     )

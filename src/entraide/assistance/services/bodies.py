@@ -1,0 +1,186 @@
+"""The body of each message, made from the record; and what a partner's body says, read as a form is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from entraide.assistance.domain.exchanged import OF_A_MEASURE, RECORD
+from entraide.assistance.models import AssistanceRequest, Letter
+from entraide.assistance.services.describing import PART_FIELDS, PARTS
+from entraide.exchange.domain.encoding import CONTROLS
+from entraide.exchange.errors import Malformed
+from entraide.kernel.canonical import plain
+
+TRAVELLING_PARTS = tuple(name for name in PARTS if name != "assurances")
+# Fields that are dates or moments in the record, and text in JSON.
+DAYS, MOMENTS = {"period_from", "period_to", "postponed_until", "day"}, {"hard_date"}
+PART_ITEMS = 500
+
+
+def request_body(request: AssistanceRequest, letter: Letter) -> dict[str, object]:
+    """Everything that the requesting side says: the record with its parts, and the letter."""
+    return _plain(
+        {
+            "reference": request.reference,
+            "record": {name: getattr(request, name) for name in RECORD},
+            "parts": {name: [_part(name, one) for one in _rows(request, name)] for name in TRAVELLING_PARTS},
+            "letter": letter_body(letter),
+        }
+    )
+
+
+def standing_body(request: AssistanceRequest, **more: object) -> dict[str, object]:
+    """Where each measure stands on the side that was asked, and what is said beside it."""
+    measures = request.measures.order_by("pk")
+    return _plain(
+        {
+            "reference": request.reference,
+            "measures": [
+                {"uuid": one.uuid, **{name: getattr(one, name) for name in OF_A_MEASURE}} for one in measures
+            ],
+            "estimated_for": request.estimated_for,
+            **more,
+        }
+    )
+
+
+def letter_body(letter: Letter) -> dict[str, object]:
+    """A letter as it travels: its paper goes beside it as a file."""
+    return {
+        "kind": letter.kind,
+        "language": letter.language,
+        "subject": letter.subject,
+        "text": letter.body,
+        "signed": letter.drafted_by.name,
+    }
+
+
+def record_of(body: Mapping[str, Any]) -> dict[str, object]:
+    """The fields of the record that a partner filled in, as `set_fields` takes them. Raises `Malformed`."""
+    given = _mapping(body, "record")
+    found: dict[str, object] = {}
+    for name in RECORD:
+        value = given.get(name)
+        if value in (None, ""):
+            continue
+        found[name] = _moment(value, name) if name in MOMENTS else value
+    # The block is shaped by the kind: it comes after it.
+    if "block" in found:
+        found["block"] = found.pop("block")
+    return found
+
+
+def parts_of(body: Mapping[str, Any], part: str) -> list[tuple[UUID, dict[str, object]]]:
+    """The parts of one sort that a partner named, each with its uuid. Raises `Malformed`."""
+    given = _mapping(body, "parts").get(part, [])
+    if not isinstance(given, list) or len(given) > PART_ITEMS:
+        raise Malformed(where=f"body.parts.{part}")
+    return [_read_part(one, part, f"body.parts.{part}[{index}]") for index, one in enumerate(given)]
+
+
+def measures_of(body: Mapping[str, Any]) -> list[tuple[UUID, dict[str, Any]]]:
+    """Where the partner says each measure stands. Raises `Malformed`."""
+    given = body.get("measures", [])
+    if not isinstance(given, list) or len(given) > PART_ITEMS:
+        raise Malformed(where="body.measures")
+    found = []
+    for index, one in enumerate(given):
+        place = f"body.measures[{index}]"
+        if not isinstance(one, dict):
+            raise Malformed(where=place)
+        values = {name: one.get(name) for name in OF_A_MEASURE}
+        values["postponed_until"] = (
+            _day(values["postponed_until"], place) if values["postponed_until"] else None
+        )
+        for name in ("decision", "ground", "decision_text", "result", "result_text"):
+            values[name] = _text(values[name], f"{place}.{name}", lines=True)
+        if values["conditions_accepted"] not in (True, False, None):
+            raise Malformed(where=f"{place}.conditions_accepted")
+        found.append((_uuid(one.get("uuid"), place), values))
+    return found
+
+
+def text_in(body: Mapping[str, Any], name: str, *, most: int = 100_000) -> str:
+    """A text of a body, empty where it is not there. Raises `Malformed`."""
+    return _text(body.get(name, ""), f"body.{name}", lines=True, most=most)
+
+
+def letter_in(body: Mapping[str, Any]) -> dict[str, str]:
+    """The letter in a body; its fields are empty where there is none. Raises `Malformed`."""
+    given = body.get("letter") or {}
+    if not isinstance(given, dict):
+        raise Malformed(where="body.letter")
+    fields = ("kind", "language", "subject", "text", "signed")
+    return {name: _text(given.get(name, ""), f"body.letter.{name}", lines=True) for name in fields}
+
+
+def _rows(request: AssistanceRequest, part: str) -> Any:
+    return PARTS[part]._default_manager.filter(request=request).order_by("pk")
+
+
+def _part(name: str, one: object) -> dict[str, object]:
+    # A contact is a row of our own directory, and means nothing elsewhere.
+    fields = sorted(PART_FIELDS[name] - {"contact"})
+    return {"uuid": getattr(one, "uuid"), **{field: getattr(one, field) for field in fields}}  # noqa: B009
+
+
+def _read_part(one: object, part: str, place: str) -> tuple[UUID, dict[str, object]]:
+    if not isinstance(one, dict):
+        raise Malformed(where=place)
+    found: dict[str, object] = {}
+    for name in sorted(PART_FIELDS[part] - {"contact"}):
+        value = one.get(name)
+        if value in (None, ""):
+            continue
+        found[name] = _day(value, f"{place}.{name}") if name in DAYS else value
+    return _uuid(one.get("uuid"), place), found
+
+
+def _mapping(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = body.get(name)
+    if not isinstance(found, dict):
+        raise Malformed(where=f"body.{name}")
+    return found
+
+
+def _text(value: object, place: str, *, lines: bool = False, most: int = 100_000) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > most:
+        raise Malformed(where=place)
+    if CONTROLS.search(value.replace("\n", "").replace("\r", "").replace("\t", "") if lines else value):
+        raise Malformed(where=place)
+    return value
+
+
+def _uuid(value: object, place: str) -> UUID:
+    try:
+        return UUID(str(value))
+    except ValueError as wrong:
+        raise Malformed(where=f"{place}.uuid") from wrong
+
+
+def _day(value: object, place: str) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as wrong:
+        raise Malformed(where=place) from wrong
+
+
+def _moment(value: object, name: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError as wrong:
+        raise Malformed(where=f"body.record.{name}") from wrong
+    if found.tzinfo is None:
+        raise Malformed(where=f"body.record.{name}")
+    return found
+
+
+def _plain(body: dict[str, object]) -> dict[str, object]:
+    found = plain(body)
+    assert isinstance(found, dict)
+    return found

@@ -1,0 +1,104 @@
+"""What leaves over the exchange: letters with their files, and what is recorded here that the partner must know."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from entraide.assistance.domain.exchanged import TYPE_OF, Type
+from entraide.assistance.domain.kinds import Channel, Direction
+from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.errors import NoPartnerNode
+from entraide.assistance.events import LetterQueued
+from entraide.assistance.models import AssistanceRequest, Letter
+from entraide.assistance.services import moving
+from entraide.assistance.services.bodies import letter_body, request_body, standing_body
+from entraide.assistance.services.telling import terms_of
+from entraide.assistance.services.writing import (
+    held_letter,
+    note_letter,
+    require_may_leave,
+    require_releasable,
+)
+from entraide.cases.services import originals
+from entraide.exchange.queries import confirmed_partners, conversations_about
+from entraide.exchange.services.sending import Enclosure, open_conversation, send
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from entraide.accounts.models import Person
+    from entraide.cases.models import Original
+    from entraide.exchange.models import Conversation, Message, Partner
+
+
+def partners_for(request: AssistanceRequest) -> list[Partner]:
+    """The nodes to which a letter of this request can go: the one it is talked about with, or those of its state."""
+    talking = conversations_about(request.uuid)
+    if found := [one.partner for one in talking]:
+        return found[:1]
+    if request.direction == Direction.INCOMING or not request.partner_state_id:
+        return []
+    return list(confirmed_partners().filter(country=request.partner_state_id))
+
+
+@transaction.atomic
+def send_by_exchange(letter: Letter, partner: Partner, *, acting: Person, at: datetime) -> Message:
+    """Give an approved letter, its files and what the record says to the exchange. It counts as sent when the partner's
+    node attests that it has it.
+
+    Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `ActNotOpen`, `NoPartnerNode`, `RequesterNotVerified`,
+    `AssuranceAwaited`, `ResultsMissing` and what `exchange.services.sending.send` raises.
+    """
+    letter = held_letter(letter, acting, Letter.Standing.APPROVED)
+    require_may_leave(letter)
+    require_releasable(letter)
+    request = moving.locked(letter.request)
+    if partner.pk not in {one.pk for one in partners_for(request)}:
+        raise NoPartnerNode
+    type_ = TYPE_OF[LetterKind(letter.kind)]
+    message = send(
+        _conversation(request, partner, at=at),
+        type_,
+        _body(type_, request, letter),
+        handling=terms_of(request),
+        acting=acting,
+        at=at,
+        enclosures=[_enclosure(one) for one in _files(letter)],
+        group=letter.uuid,
+    )
+    letter.standing, letter.channel, letter.sent_by = Letter.Standing.LEAVING, Channel.NODE, acting
+    letter.message = message.uuid
+    letter.save(update_fields=["standing", "channel", "sent_by", "message"])
+    note_letter(LetterQueued, letter, acting=acting, at=at, address=partner.name_en)
+    return message
+
+
+def _conversation(request: AssistanceRequest, partner: Partner, *, at: datetime) -> Conversation:
+    found = conversations_about(request.uuid).filter(partner=partner).first()
+    case: UUID = request.case.uuid
+    return found or open_conversation(partner, at=at, case=case, subject=request.uuid)
+
+
+def _body(type_: Type, request: AssistanceRequest, letter: Letter) -> dict[str, object]:
+    if type_ is Type.REQUEST:
+        return request_body(request, letter)
+    final = letter.kind == LetterKind.REPLY
+    return standing_body(request, letter=letter_body(letter), final=final)
+
+
+def _files(letter: Letter) -> list[Original]:
+    files = [letter.pdf] if letter.pdf else []
+    return [*files, *(one.original for one in letter.enclosures.select_related("original").order_by("pk"))]
+
+
+def _enclosure(original: Original) -> Enclosure:
+    return Enclosure(
+        originals.path_of(original.uuid),
+        original.name,
+        original.media_type,
+        original.size,
+        f"sha256:{original.sha256}",
+    )

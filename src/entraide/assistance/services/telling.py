@@ -1,0 +1,67 @@
+"""What is recorded here and the partner must know is told to its node, where it has one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from entraide.assistance.domain.exchanged import Type, terms_for
+from entraide.assistance.domain.kinds import Direction
+from entraide.assistance.domain.measures import Decision
+from entraide.assistance.models import AssistanceRequest
+from entraide.assistance.services.bodies import standing_body
+from entraide.exchange.domain.statement import Handling
+from entraide.exchange.queries import conversations_about
+from entraide.exchange.services.sending import send
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+    from entraide.exchange.models import Message
+
+# The acts of the requesting side that the requested side is told of.
+TOLD: dict[str, Type] = {
+    "record_answer": Type.ANSWER,
+    "record_receipt": Type.RECEIPT,
+    "record_feedback": Type.FEEDBACK,
+    "withdraw": Type.WITHDRAWAL,
+}
+# A decision that needs a letter (a second person reads it) is not told before that letter leaves.
+WITHOUT_A_LETTER = frozenset({Decision.EXECUTE, Decision.IN_PART})
+
+
+def tell_act(
+    request: AssistanceRequest, code: str, text: str, *, acting: Person, at: datetime
+) -> Message | None:
+    """Tell the partner of an act of ours, where it is one to be told. Part of a larger act."""
+    if code not in TOLD or request.direction != Direction.OUTGOING:
+        return None
+    return tell(request, TOLD[code], text, acting=acting, at=at)
+
+
+def tell_decisions(request: AssistanceRequest, *, acting: Person, at: datetime) -> Message | None:
+    """Tell the partner that all it asked will be done, as soon as that is decided. Part of a larger act."""
+    decisions = set(request.measures.values_list("decision", flat=True))
+    if request.direction != Direction.INCOMING or not decisions or not decisions <= WITHOUT_A_LETTER:
+        return None
+    return tell(request, Type.DECISION, "", acting=acting, at=at)
+
+
+def tell(
+    request: AssistanceRequest, type_: Type, text: str, *, acting: Person, at: datetime
+) -> Message | None:
+    """Say something to the node with which a request is talked about, if there is one. Part of a larger act."""
+    conversation = conversations_about(request.uuid).first()
+    if conversation is None:
+        return None
+    body = standing_body(request, text=text.strip())
+    return send(conversation, type_, body, handling=terms_of(request), acting=acting, at=at)
+
+
+def terms_of(request: AssistanceRequest) -> Handling:
+    """How what is said about a request may be handled, from its record."""
+    return terms_for(
+        tlp=request.tlp,
+        handling=request.handling,
+        limits=request.limits_on_use,
+        purpose=f"{request.reference} {request.title}".strip()[:500],
+    )
