@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from entraide.accounts.domain.people import PersonFacts
 from entraide.accounts.domain.roles import Role
@@ -15,8 +16,9 @@ UNITS: dict[str, tuple[str, str, bool]] = {
     "legal": ("Legal desk", "Bureau juridique", False),
 }
 
+People: TypeAlias = tuple[tuple[str, str, str, str, str | None, Role], ...]
 # address, name, title, language, unit, role. The first of each role is the one whose sign-in is printed.
-PEOPLE: tuple[tuple[str, str, str, str, str | None, Role], ...] = (
+PEOPLE: People = (
     ("admin", "Odile Vantour", "Administratrice du nœud", "fr", None, Role.ADMINISTRATOR),
     ("duty", "Maëlle Tessandier", "Agente de permanence", "fr", "duty", Role.DUTY_OFFICER),
     ("officer", "Rowan Ashdown", "Detective Sergeant", "en", "fraud", Role.CASE_OFFICER),
@@ -31,6 +33,15 @@ PEOPLE: tuple[tuple[str, str, str, str, str | None, Role], ...] = (
     ("supervisor.fraud", "Emrys Tolliver", "Staff Sergeant", "en", "fraud", Role.SUPERVISOR),
 )
 
+# Those of the other nodes of the demonstration, in the parts of the first.
+ELSEWHERE: People = (
+    ("admin", "Greta Hallström", "Node administrator", "en", None, Role.ADMINISTRATOR),
+    ("duty", "Jorun Vessing", "Duty officer", "en", "duty", Role.DUTY_OFFICER),
+    ("officer", "Matthis Oderwald", "Kriminaloberkommissar", "en", "fraud", Role.CASE_OFFICER),
+    ("supervisor", "Leontine Brack", "Erste Kriminalhauptkommissarin", "en", "major", Role.SUPERVISOR),
+    ("counsel", "Anselm Torwald", "Counsel", "en", "legal", Role.LEGAL_COUNSEL),
+)
+
 
 @dataclass(frozen=True)
 class SignIn:
@@ -42,12 +53,12 @@ class SignIn:
     name: str
 
 
-def fill(at: datetime, password: str) -> list[SignIn]:
-    """Make the units and the people, all with this password; one sign-in per role, in the order of `PEOPLE`."""
+def fill(at: datetime, password: str, people: People = PEOPLE) -> list[SignIn]:
+    """Make the units and the people, all with this password; one sign-in per role, in their order."""
     units: dict[str, Unit] = {}
     administrator: Person | None = None
     sign_ins: dict[Role, SignIn] = {}
-    for number, (address, name, title, language, unit, role) in enumerate(PEOPLE):
+    for number, (address, name, title, language, unit, role) in enumerate(people):
         email = f"{address}@demo.example"
         person = add_person(
             PersonFacts(email, name, title, f"+1 555 01{number + 10:02}", language),

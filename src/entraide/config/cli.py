@@ -17,7 +17,7 @@ from entraide.accounts.domain.people import PersonFacts
 from entraide.config import installing
 from entraide.config.errors import NodeExists, NodeFileBroken, NoNodeHere, NotATimeZone, NotMigrated
 from entraide.config.home import Agency, home
-from entraide.config.serve import Node, Place, alone_in, log_to, port_from, require_free
+from entraide.config.serve import PATIENCE_SECONDS, Node, Place, alone_in, log_to, port_from, require_free
 from entraide.config.terminal import language_of_terminal
 from entraide.kernel.clock import now
 from entraide.kernel.errors import Incomplete, Refusal
@@ -96,17 +96,19 @@ def set_up(*, must_exist: bool = True) -> None:
     django.setup()
 
 
-def run_node(place: Place, language: Language, *, ready: Text = READY) -> None:
-    """Serve until stopped; Django is set up and the folder is held by the caller."""
+def run_node(place: Place, language: Language, *, quiet: bool = False) -> None:
+    """Serve until stopped, and say so unless `quiet`; Django is set up and the folder is held by the caller."""
     from django.db import connection, connections
 
     database = connection.vendor
     installing.collect_static()
     # The node's own processes open their own connections.
     connections.close_all()
-    node = Node(place, home(), database, lambda: click.echo(ready.in_language(language, url=place.url)))
+    said = (lambda: None) if quiet else (lambda: click.echo(READY.in_language(language, url=place.url)))
+    node = Node(place, home(), database, said)
     node.run()
-    click.echo(STOPPED.in_language(language))
+    if not quiet:
+        click.echo(STOPPED.in_language(language))
 
 
 def commands(language: Language) -> click.Group:
@@ -245,19 +247,56 @@ def commands(language: Language) -> click.Group:
     )
     @host_option
     @port_option
-    def demo(host: str, port: str) -> None:
+    @click.option(
+        "--alone", is_flag=True, help=say("Without the two other nodes.", "Sans les deux autres nœuds.")
+    )
+    def demo(host: str, port: str, alone: bool) -> None:
         from entraide.config import demo as demonstration
+        from entraide.config import neighbours
 
         place = Place(host, port_from(port))
         require_free(place)
+        others = {} if alone else neighbours.places(place)
+        for other in others.values():
+            require_free(other)
         demonstration.require_demo_folder(home())
         with alone_in(home()):
             demonstration.write_settings(home())
             log_to(home() / "log.jsonl")
             set_up()
             sign_ins = demonstration.prepare(home(), now())
+            folders = {key: neighbours.BY_KEY[key].folder(home()) for key in others}
+            neighbours.show_card(place, now())
+            for folder in folders.values():
+                neighbours.lay_card(folder, neighbours.MAIN)
             click.echo(demonstration.welcome(place.url, sign_ins, home(), language))
-            run_node(place, language)
+            beside = [] if alone else neighbours.children(place)
+            if beside:
+                click.echo(neighbours.announced(place, language))
+            try:
+                for child in beside:
+                    child.start()
+                run_node(place, language)
+            finally:
+                for child in beside:
+                    child.stop(PATIENCE_SECONDS)
+
+    @entraide.command(hidden=True)
+    @click.argument("key")
+    @host_option
+    @port_option
+    def neighbour(key: str, host: str, port: str) -> None:
+        from entraide.config import demo as demonstration
+        from entraide.config import neighbours
+
+        one, place = neighbours.BY_KEY[key], Place(host, port_from(port))
+        with alone_in(home()):
+            demonstration.write_settings(home(), one.agency, cookies=key, simulated=one.simulated)
+            set_up()
+            neighbours.prepare(one, home(), now())
+            neighbours.show_card(place, now())
+            neighbours.lay_card(neighbours.main_of(home()), key)
+            run_node(place, language, quiet=True)
 
     @entraide.command(
         help=say(

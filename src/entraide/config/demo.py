@@ -66,11 +66,12 @@ def require_demo_folder(folder: Path) -> None:
         raise NotADemo(folder=folder)
 
 
-def write_settings(folder: Path) -> None:
-    """Write the demonstration's node.toml, unless it is there."""
+def write_settings(folder: Path, agency: Agency = AGENCY, **more: object) -> None:
+    """Write the node.toml of a demonstration, unless it is there."""
     if not (folder / "node.toml").exists():
         hosts = ("127.0.0.1", "localhost", "[::1]")
-        installing.write_node_file(folder, installing.node_file(AGENCY, hosts=hosts, https=False, demo=True))
+        text = installing.node_file(agency, hosts=hosts, https=False, demo=True, more=more)
+        installing.write_node_file(folder, text)
 
 
 def prepare(folder: Path, at: datetime) -> list[SignIn]:

@@ -66,6 +66,10 @@ class NodeFile:
     demo: bool = False
     https: bool = True
     metrics_token: str = ""
+    # A partner that answers by itself, for training.
+    simulated: bool = False
+    # Set apart from the cookies of another node under the same name: browsers do not look at ports.
+    cookies: str = ""
 
 
 def read_node_file(folder: Path) -> NodeFile:
@@ -83,6 +87,8 @@ def read_node_file(folder: Path) -> NodeFile:
         demo=bool(found.get("demo", False)),
         https=bool(found.get("https", True)),
         metrics_token=str(found.get("metrics_token", "")),
+        simulated=bool(found.get("simulated", False)),
+        cookies="".join(one for one in str(found.get("cookies", "")) if one.isascii() and one.isalnum()),
     )
 
 

@@ -12,6 +12,7 @@ from entraide.config.home import Agency, made
 INTRODUCTION = """\
 # The settings of this node. docs/operations.md explains each one; `entraide doctor` checks them.
 """
+NOTHING_MORE: Mapping[str, object] = {}
 # The API's documentation page, which the node does not show: it needs inline scripts.
 UNSERVED = ["ninja/*"]
 MAIL = """
@@ -26,17 +27,25 @@ MAIL = """
 """
 
 
-def node_file(agency: Agency, *, hosts: tuple[str, ...], https: bool, demo: bool = False) -> str:
+def node_file(
+    agency: Agency,
+    *,
+    hosts: tuple[str, ...],
+    https: bool,
+    demo: bool = False,
+    more: Mapping[str, object] = NOTHING_MORE,
+) -> str:
     """The text of a new node.toml."""
-    lines = [INTRODUCTION, f"hosts = {value(list(hosts))}", f"https = {value(https)}"]
+    lines = [INTRODUCTION, f"hosts = {toml(list(hosts))}", f"https = {toml(https)}"]
     if demo:
         lines += ["# Marks every page: nothing here is real.", "demo = true"]
+    lines += [f"{name} = {toml(given)}" for name, given in more.items()]
     lines += ["", "# Who this node serves, as its letters and pages say it.", "[agency]"]
-    lines += [f"{known.name} = {value(getattr(agency, known.name))}" for known in fields(Agency)]
+    lines += [f"{known.name} = {toml(getattr(agency, known.name))}" for known in fields(Agency)]
     return "\n".join(lines) + "\n" + ("" if demo else MAIL)
 
 
-def value(given: object) -> str:
+def toml(given: object) -> str:
     """A value as TOML writes it. TOML's basic strings are JSON's, but for DEL, which it wants escaped."""
     return json.dumps(given, ensure_ascii=False).replace("\x7f", "\\u007f")
 

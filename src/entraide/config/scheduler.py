@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 import django
 import structlog
 
-from entraide.config import demo, heartbeat, logs
+from entraide.config import heartbeat, logs, neighbours
 from entraide.kernel.clock import now
 from entraide.kernel.jobs import Job, Schedule, jobs
 
@@ -128,7 +128,7 @@ def main() -> int:
 
     known = [*jobs(), HOUSEKEEPING]
     if settings.NODE.demo:
-        known.append(demo.WEEK)
+        known += neighbours.jobs_of(settings.NODE)
     background = Background(known)
     signal.signal(signal.SIGTERM, background.stop)
     signal.signal(signal.SIGINT, background.stop)
