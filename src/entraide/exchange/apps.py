@@ -8,7 +8,7 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from entraide.exchange import policy, tasks
-        from entraide.exchange.services import hooks
+        from entraide.exchange.services import consenting, hooks, recalling
         from entraide.exchange.services.partners import TEST_TYPE
         from entraide.exchange.services.testing import take_test
         from entraide.kernel import jobs
@@ -18,6 +18,11 @@ class ExchangeConfig(AppConfig):
         jobs.register(tasks.TIME_OUTS)
         jobs.register_queue(tasks.QUEUE)
         hooks.take(TEST_TYPE, take_test)
+        hooks.take(recalling.RECALL, recalling.take_recall)
+        hooks.take(recalling.CORRECTION, recalling.take_correction)
+        hooks.take(recalling.NARROWING, recalling.take_narrowing)
+        hooks.take(consenting.ASKED, consenting.take_asked)
+        hooks.take(consenting.GIVEN, consenting.take_given)
         navigation.register(
             navigation.Item(_("Links"), "exchange:links", 65, policy.may_see_links, icon="send", key="n")
         )

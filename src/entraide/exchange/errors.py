@@ -337,3 +337,22 @@ class NotSaid(Refusal):
         en="Say who was called, on which number and where that number is from; or give the reason.",
         fr="Indiquez qui a été appelé, à quel numéro et d’où vient ce numéro ; ou donnez la raison.",
     )
+
+
+class NotNarrower(Refusal):
+    """A handling that lets more be done than the one before."""
+
+    code = "exchange.not_narrower"
+    sentence = Text(
+        en="This lets more be done with the message than before: handling can only be narrowed.",
+        fr="Cela permet davantage qu’avant : le traitement ne peut qu’être restreint.",
+    )
+
+
+class NotYours(Refusal):
+    """A message that this side did not send, or did not receive."""
+
+    code = "exchange.not_yours"
+    sentence = Text(
+        en="This cannot be said of that message by this side.", fr="Ce côté ne peut dire cela de ce message."
+    )

@@ -89,3 +89,29 @@ class Recalled(Act):
     code = "exchange.recalled"
     label = Text(en="Message recalled", fr="Message rappelé")
     sentence = Text(en="Recalled: {reason}", fr="Rappelé : {reason}")
+
+
+class Corrected(Act):
+    code = "exchange.corrected"
+    label = Text(en="Message corrected", fr="Message rectifié")
+    sentence = Text(en="Corrected: {reason}", fr="Rectifié : {reason}")
+
+
+class Narrowed(Act):
+    code = "exchange.narrowed"
+    label = Text(en="Handling of a message narrowed", fr="Traitement d’un message restreint")
+    sentence = Text(
+        en="Handling narrowed to {handling}: {reason}", fr="Traitement restreint à {handling} : {reason}"
+    )
+
+
+class ConsentAsked(Act):
+    code = "exchange.consent_asked"
+    label = Text(en="Consent of the originator asked for", fr="Accord de l’émetteur demandé")
+    sentence = Text(en="Consent asked for: {purpose}", fr="Accord demandé : {purpose}")
+
+
+class ConsentAnswered(Act):
+    code = "exchange.consent_answered"
+    label = Text(en="Answer on consent", fr="Réponse sur l’accord")
+    sentence = Text(en="Consent {answer}. {text}", fr="Accord {answer}. {text}")

@@ -219,6 +219,35 @@ class Attestation(models.Model):
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
 
 
+class Consent(models.Model):
+    """That leave was asked to pass a message on, or to use it otherwise, and what its originator answered.
+
+    `message` is the one that it is about: theirs where we ask, ours where we are asked.
+    """
+
+    uuid = models.UUIDField(unique=True)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="consents")
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField(null=True, blank=True)
+    purpose = models.CharField(max_length=2000)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.UUIDField(null=True, blank=True)
+    granted = models.BooleanField(null=True, blank=True)
+    answer = models.CharField(max_length=2000, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(granted=None, answered_at=None)
+                | Q(granted__isnull=False, answered_at__isnull=False),
+                name="an_answered_consent_says_when",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"consent {self.uuid}"
+
+
 class Incident(models.Model):
     """Something that came in and was refused before anybody could be believed to have said it."""
 

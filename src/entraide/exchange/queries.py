@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,8 +18,17 @@ from entraide.exchange.domain.messages import MESSAGE_ITEMS, read_message
 from entraide.exchange.domain.messages import Message as Opened
 from entraide.exchange.domain.parcels import PARCEL_BYTES
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
-from entraide.exchange.domain.statement import Statement, read_statement
-from entraide.exchange.models import Attestation, Conversation, Incident, Message, Partner, PartnerCard
+from entraide.exchange.domain.statement import Handling, Statement, read_statement
+from entraide.exchange.models import (
+    Attestation,
+    Consent,
+    Conversation,
+    Export,
+    Incident,
+    Message,
+    Partner,
+    PartnerCard,
+)
 from entraide.kernel.errors import NotFound
 
 NEGATIVE = tuple(kind.value for kind in Kind if not kind.positive)
@@ -108,6 +118,77 @@ def statement_of(of: Message) -> Statement:
     return read_statement(payload, "statement")
 
 
+def handling_of(of: Message) -> Handling:
+    """How a message may be handled now: as it was sent, or as its originator narrowed it since."""
+    said = statement_of(of).handling
+    if of.narrowed is None:
+        return said
+    return replace(said, tlp=of.narrowed["tlp"], code=of.narrowed["code"], limits=of.narrowed["limits"])
+
+
+def originated(digests: Iterable[str]) -> list[Message]:
+    """The messages of partners with which files of these digests came."""
+    return list(
+        Message.objects.filter(outgoing=False, attachments__digest__in=list(digests))
+        .select_related("partner", "conversation")
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def received_in_case(case: UUID) -> list[Message]:
+    """What partners said in a case, in order."""
+    return list(
+        Message.objects.filter(conversation__case=case, outgoing=False, standing=MessageStanding.DELIVERED)
+        .select_related("partner", "conversation")
+        .order_by("pk")
+    )
+
+
+def has_consent(to: Message) -> bool:
+    """Whether the originator has agreed to what its handling does not let be done, and said nothing else since."""
+    last = to.consents.exclude(answered_at=None).order_by("-answered_at", "-pk").first()
+    return last is not None and last.granted is True
+
+
+def consents_about(subject: UUID) -> QuerySet[Consent]:
+    """What leave was asked for about a thing, the newest first."""
+    return (
+        Consent.objects.filter(message__conversation__subject=subject)
+        .select_related("message__partner")
+        .order_by("-asked_at", "-pk")
+    )
+
+
+def exports_of(subject: UUID) -> list[tuple[Export, bool]]:
+    """The exports that were made of conversations about a thing; each with whether it holds what was recalled since."""
+    exports = Export.objects.filter(conversation__subject=subject).select_related("by").order_by("-pk")
+    recalled = Message.objects.filter(conversation__subject=subject, recalled_at__isnull=False)
+    spoilt = list(recalled.values_list("conversation_id", "pk", "recalled_at"))
+    return [
+        (
+            one,
+            any(
+                conversation == one.conversation_id
+                and pk <= one.last_message
+                and at is not None
+                and at > one.at
+                for conversation, pk, at in spoilt
+            ),
+        )
+        for one in exports
+    ]
+
+
+def recalled_about(subject: UUID) -> list[Message]:
+    """What was recalled of what was said about a thing."""
+    return list(
+        Message.objects.filter(conversation__subject=subject, recalled_at__isnull=False)
+        .select_related("partner")
+        .order_by("pk")
+    )
+
+
 def opened(of: Message, sender: Party) -> Opened:
     """A message that this node keeps, with its signatures checked again."""
     content = load(bytes(of.content), "message", most=2 * PARCEL_BYTES, items=MESSAGE_ITEMS)
@@ -167,6 +248,12 @@ def dead_letters() -> QuerySet[Message]:
 def queue_of(of: Partner) -> QuerySet[Message]:
     """What waits to be carried to a partner, the oldest first."""
     return Message.objects.filter(partner=of, outgoing=True, standing=MessageStanding.QUEUED).order_by("pk")
+
+
+def still_under_way(group: UUID) -> bool:
+    """Whether a message that went to several is still on its way to one of them, with nothing attested by that one."""
+    waiting = Message.objects.filter(group=group, outgoing=True, standing=MessageStanding.QUEUED)
+    return waiting.exclude(attestations__ours=False).exists()
 
 
 def incidents() -> QuerySet[Incident]:

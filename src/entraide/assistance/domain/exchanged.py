@@ -23,8 +23,6 @@ class Type(StrEnum):
     RECEIPT = "assistance.receipt/1"
     FEEDBACK = "assistance.feedback/1"
     WITHDRAWAL = "assistance.withdrawal/1"
-    CONSENT_ASKED = "assistance.consent_asked/1"
-    CONSENT_GIVEN = "assistance.consent_given/1"
 
 
 LABELS: dict[Type, Text] = {
@@ -39,8 +37,6 @@ LABELS: dict[Type, Text] = {
     Type.RECEIPT: Text(en="Receipt of the results", fr="Réception des résultats"),
     Type.FEEDBACK: Text(en="Feedback on use", fr="Retour sur l’utilisation"),
     Type.WITHDRAWAL: Text(en="Withdrawal", fr="Retrait"),
-    Type.CONSENT_ASKED: Text(en="Consent asked for", fr="Accord demandé"),
-    Type.CONSENT_GIVEN: Text(en="Answer on consent", fr="Réponse sur l’accord"),
 }
 
 # What a letter says when it goes over the exchange.

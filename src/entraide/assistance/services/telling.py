@@ -10,6 +10,7 @@ from entraide.assistance.domain.kinds import Direction
 from entraide.assistance.domain.measures import Decision
 from entraide.assistance.models import AssistanceRequest
 from entraide.assistance.services.bodies import standing_body
+from entraide.exchange.domain.standing import PartnerStanding
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.queries import conversations_about
 from entraide.exchange.services.sending import send
@@ -31,30 +32,31 @@ WITHOUT_A_LETTER = frozenset({Decision.EXECUTE, Decision.IN_PART})
 
 def tell_act(
     request: AssistanceRequest, code: str, text: str, *, acting: Person, at: datetime
-) -> Message | None:
+) -> list[Message]:
     """Tell the partner of an act of ours, where it is one to be told. Part of a larger act."""
     if code not in TOLD or request.direction != Direction.OUTGOING:
-        return None
+        return []
     return tell(request, TOLD[code], text, acting=acting, at=at)
 
 
-def tell_decisions(request: AssistanceRequest, *, acting: Person, at: datetime) -> Message | None:
+def tell_decisions(request: AssistanceRequest, *, acting: Person, at: datetime) -> list[Message]:
     """Tell the partner that all it asked will be done, as soon as that is decided. Part of a larger act."""
     decisions = set(request.measures.values_list("decision", flat=True))
     if request.direction != Direction.INCOMING or not decisions or not decisions <= WITHOUT_A_LETTER:
-        return None
+        return []
     return tell(request, Type.DECISION, "", acting=acting, at=at)
 
 
 def tell(
     request: AssistanceRequest, type_: Type, text: str, *, acting: Person, at: datetime
-) -> Message | None:
-    """Say something to the node with which a request is talked about, if there is one. Part of a larger act."""
-    conversation = conversations_about(request.uuid).first()
-    if conversation is None:
-        return None
+) -> list[Message]:
+    """Say something to every node with which a request is talked about. Part of a larger act."""
     body = standing_body(request, text=text.strip())
-    return send(conversation, type_, body, handling=terms_of(request), acting=acting, at=at)
+    return [
+        send(one, type_, body, handling=terms_of(request), acting=acting, at=at)
+        for one in conversations_about(request.uuid)
+        if one.partner.standing == PartnerStanding.CONFIRMED
+    ]
 
 
 def terms_of(request: AssistanceRequest) -> Handling:

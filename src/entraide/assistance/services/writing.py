@@ -52,6 +52,7 @@ from entraide.assistance.services.describing import problems_of
 from entraide.assistance.services.extending import note_partner_told
 from entraide.assistance.services.facts import facts_for, recipient_of
 from entraide.assistance.services.following import open_question
+from entraide.assistance.services.onward import require_letter_may_leave
 from entraide.assistance.services.wording import letterhead, worded
 from entraide.cases.services import originals
 from entraide.cases.services.work import Sheet, put_on_file
@@ -357,8 +358,10 @@ def require_may_leave(letter: Letter) -> None:
 
 
 def require_releasable(letter: Letter) -> None:
-    """Raises `RequesterNotVerified` or `AssuranceAwaited` for a letter that may not tell what it tells, yet."""
+    """Raises `RequesterNotVerified`, `AssuranceAwaited`, `MayNotGoOn` or `Recalled` for a letter that may not tell what
+    it tells, yet."""
     _require_verified(letter)
+    require_letter_may_leave(letter)
     _require_assured(letter)
     _require_results(letter.request, LetterKind(letter.kind))
 

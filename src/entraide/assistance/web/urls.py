@@ -54,6 +54,16 @@ urlpatterns = [
     path("requests/<uuid:uuid>/measures/<uuid:measure>/result/", measures.result, name="measure_result"),
     path("requests/<uuid:uuid>/exchange/", exchange.exchange, name="exchange"),
     path("requests/<uuid:uuid>/exchange/export/", exchange.export, name="exchange_export"),
+    path(
+        "requests/<uuid:uuid>/exchange/consents/<uuid:consent>/",
+        exchange.answer_consent,
+        name="exchange_consent",
+    ),
+    path(
+        "requests/<uuid:uuid>/exchange/<uuid:message>/<slug:act>/",
+        exchange.afterwards_of,
+        name="exchange_afterwards",
+    ),
     path("requests/<uuid:uuid>/<slug:part>/add/", parts.add, name="part_add"),
     path("requests/<uuid:uuid>/<slug:part>/<uuid:which>/change/", parts.change, name="part_change"),
     path("requests/<uuid:uuid>/<slug:part>/<uuid:which>/remove/", parts.remove, name="part_remove"),

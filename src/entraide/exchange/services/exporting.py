@@ -13,6 +13,7 @@ from entraide.exchange.domain.encoding import digest
 from entraide.exchange.events import ConversationExported
 from entraide.exchange.models import Attestation, Conversation, Export, Message
 from entraide.exchange.queries import attested_of, cards_of, opened
+from entraide.exchange.services.consenting import require_may_go_on
 from entraide.exchange.services.identity import identity
 from entraide.ledger.services import record
 
@@ -24,12 +25,17 @@ if TYPE_CHECKING:
 def export_conversation(conversation: Conversation, *, acting: Person, at: datetime) -> bytes:
     """All that was said and attested, signed by this node; `entraide conversation verify` checks it anywhere.
 
-    Who may see the conversation is for the caller to have asked. Raises `IdentityMissing`, `IdentityUnreadable`.
+    Who may see the conversation is for the caller to have asked. Raises `MayNotGoOn`, `IdentityMissing`,
+    `IdentityUnreadable`.
     """
     ours, theirs = identity(), cards_of(conversation.partner)
     parties = {True: ours.party(), False: party(theirs)}
     # Ours that have not left, and theirs whose files are missing, stand in the order in which they were known.
-    rows = list(Message.objects.filter(conversation=conversation).order_by("pk"))
+    rows = list(Message.objects.filter(conversation=conversation).select_related("partner").order_by("pk"))
+    for row in rows:
+        # What was recalled stands in the proof of what was said, marked by the recall behind it.
+        if not row.outgoing and row.recalled_at is None:
+            require_may_go_on(row, row.type)
     attested = (
         Attestation.objects.filter(message__conversation=conversation).select_related("root").order_by("pk")
     )

@@ -11,6 +11,7 @@ from entraide.assistance.events import LetterRefused
 from entraide.assistance.models import Letter
 from entraide.assistance.services.writing import left
 from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.queries import still_under_way
 from entraide.kernel.clock import now
 from entraide.ledger.services import record
 
@@ -36,10 +37,12 @@ def _delivered(attestation: Attestation, *, at: datetime) -> None:
 
 def _refused(attestation: Attestation, *, at: datetime) -> None:
     letter = _letter_of(attestation)
-    if letter is None or letter.standing != Letter.Standing.LEAVING:
+    if letter is None:
         return
-    letter.standing = Letter.Standing.APPROVED
-    letter.save(update_fields=["standing"])
+    # Where it went to several, another may still have it, or has it already.
+    if letter.standing == Letter.Standing.LEAVING and not still_under_way(letter.uuid):
+        letter.standing = Letter.Standing.APPROVED
+        letter.save(update_fields=["standing"])
     request = letter.request
     record(
         LetterRefused(
@@ -54,8 +57,10 @@ def _refused(attestation: Attestation, *, at: datetime) -> None:
 
 
 def _letter_of(attestation: Attestation) -> Letter | None:
+    if attestation.message.group is None:
+        return None
     return (
         Letter.objects.select_related("request__case", "pdf", "sent_by")
-        .filter(message=attestation.message.uuid)
+        .filter(uuid=attestation.message.group)
         .first()
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from entraide.assistance.domain.exchanged import TYPE_OF, Type
-from entraide.assistance.domain.kinds import Channel, Direction
+from entraide.assistance.domain.kinds import Channel, Direction, Kind
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.errors import NoPartnerNode
 from entraide.assistance.events import LetterQueued
@@ -23,7 +24,7 @@ from entraide.assistance.services.writing import (
     require_releasable,
 )
 from entraide.cases.services import originals
-from entraide.exchange.queries import confirmed_partners, conversations_about
+from entraide.exchange.queries import confirmed_partners, conversations_about, is_exchanged
 from entraide.exchange.services.sending import Enclosure, open_conversation, send
 
 if TYPE_CHECKING:
@@ -33,21 +34,42 @@ if TYPE_CHECKING:
     from entraide.cases.models import Original
     from entraide.exchange.models import Conversation, Message, Partner
 
+# What is told rather than asked can be told to several at once.
+TO_SEVERAL = frozenset(
+    {Kind.SPONTANEOUS_INFORMATION, Kind.TRAVEL_NOTICE, Kind.POLICE_INFORMATION, Kind.MISSING_PERSON}
+)
+
 
 def partners_for(request: AssistanceRequest) -> list[Partner]:
     """The nodes to which a letter of this request can go: the one it is talked about with, or those of its state."""
-    talking = conversations_about(request.uuid)
-    if found := [one.partner for one in talking]:
-        return found[:1]
+    if found := [one.partner for one in conversations_about(request.uuid)]:
+        return found
     if request.direction == Direction.INCOMING or not request.partner_state_id:
         return []
     return list(confirmed_partners().filter(country=request.partner_state_id))
 
 
+def nodes_for(letter: Letter) -> tuple[list[Partner], list[Partner]]:
+    """The nodes to which a letter can go, and the further ones to which the same can be said at once.
+
+    A conversation begins with a request: another letter goes to those with whom it is talked about already.
+    """
+    request, type_ = letter.request, TYPE_OF[LetterKind(letter.kind)]
+    first = partners_for(request)
+    if type_ is not Type.REQUEST and not is_exchanged(request.uuid):
+        return [], []
+    if request.direction == Direction.INCOMING or type_ is not Type.REQUEST or request.kind not in TO_SEVERAL:
+        return first, []
+    known = {one.pk for one in first}
+    return first, [one for one in confirmed_partners() if one.pk not in known]
+
+
 @transaction.atomic
-def send_by_exchange(letter: Letter, partner: Partner, *, acting: Person, at: datetime) -> Message:
-    """Give an approved letter, its files and what the record says to the exchange. It counts as sent when the partner's
-    node attests that it has it.
+def send_by_exchange(
+    letter: Letter, partner: Partner, *, acting: Person, at: datetime, also: Sequence[Partner] = ()
+) -> Message:
+    """Give an approved letter, its files and what the record says to the exchange, for one partner or, with `also`, for
+    several. It counts as sent when the first of their nodes attests that it has it.
 
     Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `ActNotOpen`, `NoPartnerNode`, `RequesterNotVerified`,
     `AssuranceAwaited`, `ResultsMissing` and what `exchange.services.sending.send` raises.
@@ -56,23 +78,27 @@ def send_by_exchange(letter: Letter, partner: Partner, *, acting: Person, at: da
     require_may_leave(letter)
     require_releasable(letter)
     request = moving.locked(letter.request)
-    if partner.pk not in {one.pk for one in partners_for(request)}:
+    if not {partner.pk, *(one.pk for one in also)} <= {one.pk for each in nodes_for(letter) for one in each}:
         raise NoPartnerNode
     type_ = TYPE_OF[LetterKind(letter.kind)]
-    message = send(
-        _conversation(request, partner, at=at),
-        type_,
-        _body(type_, request, letter),
-        handling=terms_of(request),
-        acting=acting,
-        at=at,
-        enclosures=[_enclosure(one) for one in _files(letter)],
-        group=letter.uuid,
-    )
+    message, *_ = [
+        send(
+            _conversation(request, to, at=at),
+            type_,
+            _body(type_, request, letter),
+            handling=terms_of(request),
+            acting=acting,
+            at=at,
+            enclosures=[_enclosure(one) for one in _files(letter)],
+            group=letter.uuid,
+        )
+        for to in (partner, *also)
+    ]
     letter.standing, letter.channel, letter.sent_by = Letter.Standing.LEAVING, Channel.NODE, acting
     letter.message = message.uuid
     letter.save(update_fields=["standing", "channel", "sent_by", "message"])
-    note_letter(LetterQueued, letter, acting=acting, at=at, address=partner.name_en)
+    names = ", ".join(one.name_en for one in (partner, *also))
+    note_letter(LetterQueued, letter, acting=acting, at=at, address=names)
     return message
 
 

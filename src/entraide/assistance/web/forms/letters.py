@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
@@ -14,6 +14,9 @@ from entraide.assistance.domain.letters.wording import languages_of
 from entraide.assistance.web.forms.fields import text_field
 from entraide.assistance.web.forms.selects import ChoiceField
 from entraide.assistance.web.labels import choices
+
+if TYPE_CHECKING:
+    from entraide.exchange.models import Partner
 
 LANGUAGES = [
     ("en", pgettext_lazy("letter", "English")),
@@ -66,6 +69,29 @@ class EnclosureForm(forms.Form):
     """A file to go with a letter."""
 
     file = forms.FileField(label=_("File"))
+
+
+class NodesForm(forms.Form):
+    """To which nodes of partners a letter goes; where it can only go to one, nothing is asked."""
+
+    def __init__(self, *args: Any, nodes: tuple[list[Partner], list[Partner]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first, others = nodes
+        self.nodes = {str(one.node): one for one in (*first, *others)}
+        language = get_language() or "en"
+        if len(self.nodes) > 1:
+            self.fields["partner"] = forms.MultipleChoiceField(
+                label=_("To which nodes"),
+                choices=[(key, one.name(language)) for key, one in self.nodes.items()],
+                initial=[str(one.node) for one in first],
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def chosen(self) -> list[Partner]:
+        """Those that were ticked, or the only one there is."""
+        if "partner" not in self.fields:
+            return list(self.nodes.values())
+        return [self.nodes[key] for key in self.cleaned_data["partner"]]
 
 
 class OtherChannelForm(forms.Form):

@@ -6,23 +6,49 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.assistance.domain.exchanged import LABELS as TYPES
 from entraide.assistance.domain.exchanged import Type
+from entraide.assistance.domain.lifecycle import DECIDING
+from entraide.assistance.services.exchanging import afterwards
+from entraide.assistance.web.forms.exchanging import (
+    AnswerConsentForm,
+    AskConsentForm,
+    CorrectForm,
+    NarrowForm,
+    RecallForm,
+)
+from entraide.assistance.web.forms.refusing import tell
 from entraide.assistance.web.views.asking import looked_at_request
 from entraide.assistance.web.views.frame import held, page_of
 from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.domain.onward import stays
 from entraide.exchange.domain.standing import LABELS, MessageStanding
 from entraide.exchange.domain.statement import Handling
-from entraide.exchange.queries import conversations_about, messages_about, statement_of
+from entraide.exchange.queries import (
+    body_of,
+    consents_about,
+    conversations_about,
+    exports_of,
+    handling_of,
+    has_consent,
+    message,
+    messages_about,
+)
 from entraide.exchange.services.exporting import export_conversation
 from entraide.kernel.clock import now
-from entraide.kernel.errors import NotFound
+from entraide.kernel.errors import NotFound, Refusal
 
 if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+    from entraide.assistance.models import AssistanceRequest
     from entraide.exchange.models import Attestation, Message
 
 TONES = {
@@ -30,6 +56,28 @@ TONES = {
     MessageStanding.ARRIVING: "info",
     MessageStanding.DELIVERED: "good",
     MessageStanding.REFUSED: "danger",
+}
+
+# What may be said of a message afterwards, and what comes of it.
+ACTS = {
+    "recall": (
+        gettext_lazy("Recall it"),
+        gettext_lazy(
+            "It is marked as recalled at every partner that has it, and whoever exported it is told."
+        ),
+    ),
+    "correct": (
+        gettext_lazy("Correct it"),
+        gettext_lazy("The correction stands beside it at every partner that has it."),
+    ),
+    "narrow": (
+        gettext_lazy("Narrow its handling"),
+        gettext_lazy("Less may be done with it from now on, at every partner that has it."),
+    ),
+    "ask": (
+        gettext_lazy("Ask for consent to pass it on"),
+        gettext_lazy("Until the originator agrees it cannot be forwarded, exported or quoted."),
+    ),
 }
 
 
@@ -53,17 +101,84 @@ class Said:
     tone: str
     handling: Handling
     steps: list[Step]
+    acts: list[tuple[str, str]]
+    correction: str
+    stays: bool
 
 
 @require_GET
 def exchange(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """What was said, and how far each message came: beside the legal state, never in its place."""
-    _, request = held(http, uuid, "exchange")
+    person, request = held(http, uuid, "exchange")
     found = conversations_about(request.uuid)
-    said = [_said(row) for row in messages_about(request.uuid)]
-    return page_of(
-        http, "assistance/exchange.html", request, "exchange", conversations=list(found), said=said
-    )
+    may = not DECIDING.isdisjoint(person.roles)
+    said = [_said(row, may=may) for row in messages_about(request.uuid)]
+    more = {
+        "conversations": list(found),
+        "said": said,
+        "consents": list(consents_about(request.uuid)),
+        "exports": exports_of(request.uuid),
+        "may_answer": may,
+    }
+    return page_of(http, "assistance/exchange.html", request, "exchange", **more)
+
+
+@require_http_methods(["GET", "POST"])
+def afterwards_of(http: HttpRequest, uuid: UUID, message: UUID, act: str) -> HttpResponse:
+    """Recall, correct or narrow a message of ours, or ask the originator of theirs for leave."""
+    person, request = held(http, uuid)
+    row = messages_about(request.uuid).filter(uuid=message).first()
+    if row is None or act not in ACTS or (act == "ask") is row.outgoing:
+        raise NotFound
+    form = _form(act, http.POST if http.method == "POST" else None, row)
+    if http.method == "POST" and form.is_valid():
+        try:
+            _do(act, request, row, form, person)
+        except Refusal as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(http, _("Said. The exchange carries it to every partner that has the message."))
+            return redirect("assistance:exchange", uuid=uuid)
+    looked_at_request(http, request, "assistance.exchange")
+    context = {"asked": request, "form": form, "title": ACTS[act][0], "consequence": ACTS[act][1], "row": row}
+    status = 422 if http.method == "POST" else 200
+    return render(http, "assistance/afterwards.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def answer_consent(http: HttpRequest, uuid: UUID, consent: UUID) -> HttpResponse:
+    """Answer a partner that asked for leave to pass on what we said."""
+    person, request = held(http, uuid)
+    found = consents_about(request.uuid).filter(uuid=consent).first()
+    if found is None:
+        raise NotFound
+    form = AnswerConsentForm(http.POST if http.method == "POST" else None)
+    if http.method == "POST" and form.is_valid():
+        try:
+            afterwards.answer_consent(
+                request,
+                consent,
+                granted=form.cleaned_data["granted"] == "yes",
+                text=form.cleaned_data["text"],
+                acting=person,
+                at=now(),
+            )
+        except Refusal as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(http, _("The answer is on its way."))
+            return redirect("assistance:exchange", uuid=uuid)
+    looked_at_request(http, request, "assistance.exchange")
+    title = _("Answer on consent")
+    context = {
+        "asked": request,
+        "form": form,
+        "title": title,
+        "consequence": found.purpose,
+        "row": found.message,
+    }
+    status = 422 if http.method == "POST" else 200
+    return render(http, "assistance/afterwards.html", context, status=status)
 
 
 @require_POST
@@ -81,8 +196,39 @@ def export(http: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
-def _said(row: Message) -> Said:
+def _form(act: str, data: QueryDict | None, row: Message) -> forms.Form:
+    if act == "narrow":
+        return NarrowForm(data, handling=handling_of(row))
+    return {"recall": RecallForm, "correct": CorrectForm, "ask": AskConsentForm}[act](data)
+
+
+def _do(act: str, request: AssistanceRequest, row: Message, form: forms.Form, person: Person) -> None:
+    text, at = form.cleaned_data["text"], now()
+    if isinstance(form, NarrowForm):
+        afterwards.narrow(request, row.uuid, form.narrowed(), text, acting=person, at=at)
+        return
+    {"recall": afterwards.recall, "correct": afterwards.correct, "ask": afterwards.ask_consent}[act](
+        request, row.uuid, text, acting=person, at=at
+    )
+
+
+def _acts(row: Message, kept: bool, *, may: bool) -> list[tuple[str, str]]:
+    if not may or row.recalled_at or row.type not in set(Type):
+        return []
+    names = ("recall", "correct", "narrow") if row.outgoing else (("ask",) if kept else ())
+    return [(name, str(ACTS[name][0])) for name in names]
+
+
+def _correction(row: Message) -> str:
+    if row.corrected_by is None:
+        return ""
+    return str(body_of(message(row.corrected_by)).get("text", ""))
+
+
+def _said(row: Message, *, may: bool) -> Said:
     language = get_language() or "en"
+    handling = handling_of(row)
+    kept = stays(handling) and not row.outgoing and not has_consent(row)
     label = TYPES[Type(row.type)].in_language(language) if row.type in set(Type) else row.type
     standing = MessageStanding(row.standing)
     steps = [
@@ -95,5 +241,13 @@ def _said(row: Message) -> Said:
         for one in sorted(row.attestations.all(), key=lambda one: (one.at, one.pk))
     ]
     return Said(
-        row, label, LABELS[standing].in_language(language), TONES[standing], statement_of(row).handling, steps
+        row,
+        label,
+        LABELS[standing].in_language(language),
+        TONES[standing],
+        handling,
+        steps,
+        _acts(row, kept, may=may),
+        _correction(row),
+        kept,
     )

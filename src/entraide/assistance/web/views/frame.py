@@ -16,7 +16,7 @@ from entraide.assistance.web.listed import title_of
 from entraide.assistance.web.next_acts import next_acts
 from entraide.assistance.web.views.asking import looked_at_request, person_of
 from entraide.cases.queries import members_of, tasks_of
-from entraide.exchange.queries import is_exchanged
+from entraide.exchange.queries import is_exchanged, recalled_about
 from entraide.exchange.services.retrieving import seen
 from entraide.kernel.clock import now
 
@@ -57,6 +57,7 @@ def page_of(
         "acts": next_acts(person, request),
         "open_tasks": tasks_of(request.case).filter(done_at=None)[:20],
         "open_letters": letters_under_way(request),
+        "recalled": recalled_about(request.uuid),
         "members_count": members_of(request.case).count(),
         **more,
     }

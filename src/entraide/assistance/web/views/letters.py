@@ -16,17 +16,17 @@ from entraide.assistance.domain.assurances import AssuranceStanding
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.markup import parse
 from entraide.assistance.domain.letters.wording import tongue_for
-from entraide.assistance.errors import NoPartnerNode
 from entraide.assistance.models import Letter
 from entraide.assistance.queries import letter_for
 from entraide.assistance.services import enclosing, wording, writing
-from entraide.assistance.services.exchanging.outward import partners_for, send_by_exchange
+from entraide.assistance.services.exchanging.outward import nodes_for, send_by_exchange
 from entraide.assistance.web.forms.letters import (
     ASKS_FOR,
     BeginLetterForm,
     CommentForm,
     EnclosureForm,
     LetterForm,
+    NodesForm,
     OtherChannelForm,
 )
 from entraide.assistance.web.forms.refusing import tell, words_of
@@ -164,12 +164,13 @@ def send_node(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give an approved letter to the exchange."""
     person = person_of(http)
     found = letter_for(person, uuid)
-    chosen = next(
-        (one for one in partners_for(found.request) if str(one.node) == http.POST.get("partner")), None
-    )
-    if chosen is None:
-        raise NoPartnerNode
-    send_by_exchange(found, chosen, acting=person, at=now())
+    form = NodesForm(http.POST, nodes=nodes_for(found))
+    if not form.is_valid():
+        looked_at_letter(http, found)
+        context = _shown(found, person) | {"nodes_form": form}
+        return render(http, "assistance/letter.html", context, status=422)
+    chosen = form.chosen()
+    send_by_exchange(found, chosen[0], acting=person, at=now(), also=chosen[1:])
     messages.success(
         http, _("The letter is on its way. It counts as sent when the partner’s node attests that it has it.")
     )
@@ -255,7 +256,7 @@ def _shown(letter: Letter, person: Person) -> dict[str, object]:
         "channel_form": OtherChannelForm(),
         "enclosure_form": EnclosureForm(),
         "enclosures": list(letter.enclosures.select_related("original").order_by("pk")),
-        "nodes": partners_for(letter.request),
+        "nodes_form": NodesForm(nodes=nodes_for(letter)),
         "carried": letter.message is not None,
         "may_review": policy.may_review(person) and not is_author,
         "is_author": is_author,
