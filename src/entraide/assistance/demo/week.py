@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from entraide.accounts.domain.roles import Role
 from entraide.accounts.queries import people
 from entraide.assistance.demo import (
+    crossing,
     emergencies,
     frauds,
     incoming,
@@ -30,6 +31,7 @@ SPECIAL: tuple[Callable[[Bureau], Story], ...] = (
     *major_crimes.STORIES,
     *preservations.STORIES,
     *letters.STORIES,
+    *crossing.STORIES,
 )
 PLAIN: tuple[Plain, ...] = (*incoming.PLAIN, *outgoing.PLAIN, *untriaged.PLAIN)
 

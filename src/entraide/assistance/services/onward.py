@@ -13,29 +13,26 @@ from entraide.exchange.services.consenting import require_may_go_on
 LEAST = 60
 
 
-def require_letter_may_leave(letter: Letter) -> None:
+def require_letter_may_leave(letter: Letter, to: Iterable[int] | None = None) -> None:
     """That neither the text nor the files of a letter carry on what another partner keeps close.
 
+    `to` are the rows of the partners to whose nodes it goes; without it, those with whom its request is talked about.
     Raises `exchange.errors.MayNotGoOn`, `Recalled`.
     """
-    to = _partner_of(letter)
+    talking = conversations_about(letter.request.uuid).values_list("partner_id", flat=True)
+    goes_to = set(talking if to is None else to)
     files = [f"sha256:{one.original.sha256}" for one in letter.enclosures.select_related("original")]
     for message in originated(files):
-        if message.partner_id != to:
+        if goes_to != {message.partner_id}:
             require_may_go_on(message, message.partner.name_en)
     for message in received_in_case(letter.request.case.uuid):
-        if message.partner_id == to or not (message.recalled_at or stays(handling_of(message))):
+        kept = message.recalled_at is not None or stays(handling_of(message))
+        if goes_to == {message.partner_id} or not kept:
             continue
         if any(quotes(letter.body, passage) for passage in _passages(body_of(message))):
             require_may_go_on(
                 message, LABELS[Type(message.type)].en if message.type in set(Type) else message.type
             )
-
-
-def _partner_of(letter: Letter) -> int | None:
-    """The partner to whom a letter goes; None where it goes to one without a node."""
-    talking = conversations_about(letter.request.uuid).first()
-    return talking.partner_id if talking else None
 
 
 def _passages(value: object) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """Recall, correction and narrowing: what was said is taken back, put right or held closer, at everybody who has it.
 
 The messages that say so are themselves delivered and attested like any other. Nothing is erased: what was recalled is
-marked wherever it is shown, and who exported it is told.
+marked wherever it is shown, and exports made before are flagged.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from entraide.assistance.events import LetterQueued
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.services import moving
 from entraide.assistance.services.bodies import letter_body, request_body, standing_body
+from entraide.assistance.services.onward import require_letter_may_leave
 from entraide.assistance.services.telling import terms_of
 from entraide.assistance.services.writing import (
     held_letter,
@@ -80,6 +81,7 @@ def send_by_exchange(
     request = moving.locked(letter.request)
     if not {partner.pk, *(one.pk for one in also)} <= {one.pk for each in nodes_for(letter) for one in each}:
         raise NoPartnerNode
+    require_letter_may_leave(letter, [partner.pk, *(one.pk for one in also)])
     type_ = TYPE_OF[LetterKind(letter.kind)]
     message, *_ = [
         send(

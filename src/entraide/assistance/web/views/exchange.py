@@ -63,7 +63,7 @@ ACTS = {
     "recall": (
         gettext_lazy("Recall it"),
         gettext_lazy(
-            "It is marked as recalled at every partner that has it, and whoever exported it is told."
+            "It is marked as recalled at every partner that has it, and exports made before are flagged."
         ),
     ),
     "correct": (

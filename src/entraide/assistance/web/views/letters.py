@@ -16,6 +16,7 @@ from entraide.assistance.domain.assurances import AssuranceStanding
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.markup import parse
 from entraide.assistance.domain.letters.wording import tongue_for
+from entraide.assistance.errors import NoPartnerNode
 from entraide.assistance.models import Letter
 from entraide.assistance.queries import letter_for
 from entraide.assistance.services import enclosing, wording, writing
@@ -170,6 +171,8 @@ def send_node(http: HttpRequest, uuid: UUID) -> HttpResponse:
         context = _shown(found, person) | {"nodes_form": form}
         return render(http, "assistance/letter.html", context, status=422)
     chosen = form.chosen()
+    if not chosen:
+        raise NoPartnerNode
     send_by_exchange(found, chosen[0], acting=person, at=now(), also=chosen[1:])
     messages.success(
         http, _("The letter is on its way. It counts as sent when the partner’s node attests that it has it.")
