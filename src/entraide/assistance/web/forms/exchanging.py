@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entraide.assistance.web.forms.fields import text_field
 from entraide.assistance.web.forms.selects import ChoiceField
@@ -65,6 +66,6 @@ class AnswerConsentForm(forms.Form):
     granted = ChoiceField(
         label=_("Answer"),
         widget=forms.RadioSelect,
-        choices=[("yes", _("Agreed")), ("no", _("Refused"))],
+        choices=[("yes", _("Agreed")), ("no", pgettext_lazy("consent", "Refused"))],
     )
     text = text_field(_("Conditions, or the reason for the refusal"), required=False)
