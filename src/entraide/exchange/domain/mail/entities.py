@@ -79,6 +79,9 @@ def read_entity(raw: bytes, *, most: int = MOST_BYTES) -> Entity:
         headers = email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(block)
     except HEADER_FAULTS as fault:
         raise MailUnreadable(where="headers") from fault
+    # The standard library takes time that grows with the square of the parameters.
+    if any(len(str(value)) > _LONGEST_LINE for value in headers.get_all("Content-Type", [])):
+        raise MailUnreadable(where="content-type")
     return Entity(headers, body, raw)
 
 

@@ -29,6 +29,11 @@ _FOR_MAIL: Final = frozenset(
     {ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE}
 )
 _MOST_ADDRESSES: Final = 50
+# What the reading of a crafted certificate raises.
+_FAULTS: Final = (
+    ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)  # fmt: skip
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -70,7 +75,7 @@ def read_certificate(data: bytes) -> x509.Certificate:
             found = x509.load_pem_x509_certificates(data)
         for certificate in found:
             _touch(certificate)
-    except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion) as fault:
+    except _FAULTS as fault:
         raise MailCertificateUnreadable from fault
     if len(found) != 1:
         raise MailCertificateUnreadable
@@ -102,7 +107,7 @@ def addresses_in(certificate: x509.Certificate) -> frozenset[str]:
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         found += names.get_values_for_type(x509.RFC822Name)
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, *_FAULTS):
         pass
     if not found:
         found += [one.value for one in certificate.subject.get_attributes_for_oid(NameOID.EMAIL_ADDRESS)]
@@ -156,7 +161,7 @@ def _may(certificate: x509.Certificate, *usages: str) -> bool:
     """Whether it is for mail and for one of these; what it does not restrict is allowed (RFC 5280, 4.2.1.3 and 12)."""
     try:
         extensions = certificate.extensions
-    except ValueError:
+    except _FAULTS:
         return False
     for extension in extensions:
         match extension.value:
