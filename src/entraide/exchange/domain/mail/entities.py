@@ -4,8 +4,8 @@ The parser of the standard library reads a whole tree, with time that grows with
 what is signed is bytes, which it does not keep. So only header blocks are given to it, and never a body.
 """
 
-import base64
 import binascii
+import email.errors
 import email.parser
 import email.policy
 import quopri
@@ -22,9 +22,10 @@ MOST_BYTES: Final = 40 * 1024 * 1024
 _MOST_HEADER_BYTES: Final = 256 * 1024
 _MOST_HEADER_LINES: Final = 2_000
 _LONGEST_LINE: Final = 4_000
+_LINE_FEED: Final = 10
 _END_OF_HEADERS: Final = re.compile(rb"\A\r?\n|\r?\n\r?\n")
-# What the header parser of the standard library raises on crafted headers, besides its own errors.
-HEADER_FAULTS: Final = (ValueError, IndexError, KeyError, TypeError, AttributeError, LookupError)
+# What the header parser of the standard library raises on crafted headers.
+HEADER_FAULTS: Final = (ValueError, TypeError, AttributeError, LookupError, email.errors.MessageError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,14 @@ def parts_of(entity: Entity, *, most: int) -> list[bytes]:
     boundary = entity.parameter("boundary").rstrip().encode("utf-8", "surrogateescape")
     if not boundary or len(boundary) > 70:
         raise MailUnreadable(where="boundary")
-    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+    line = re.compile(b"--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
     parts: list[bytes] = []
     begins: int | None = None
     for found in line.finditer(entity.body):
+        if found.start() and entity.body[found.start() - 1] != _LINE_FEED:
+            continue
         if begins is not None:
-            parts.append(entity.body[begins : max(begins, found.start())])
+            parts.append(entity.body[begins : max(begins, _before_line_end(entity.body, found.start()))])
         if found[1]:
             return parts
         if len(parts) >= most:
@@ -125,9 +128,14 @@ def decoded_body(entity: Entity) -> bytes:
 
 def _from_base64(body: bytes) -> bytes:
     try:
-        return base64.b64decode(b"".join(body.split()), validate=True)
-    except (binascii.Error, ValueError) as fault:
+        return binascii.a2b_base64(body.translate(None, b" \t\r\n"), strict_mode=True)
+    except ValueError as fault:
         raise MailUnreadable(where="base64") from fault
+
+
+def _before_line_end(body: bytes, at: int) -> int:
+    """Where the line before ends: its line end belongs to the boundary (RFC 2046, 5.1.1)."""
+    return at - 2 if body[at - 2 : at] == b"\r\n" else at - 1
 
 
 def _after_line_end(body: bytes, at: int) -> int:
