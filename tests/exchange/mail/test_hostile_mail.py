@@ -122,8 +122,9 @@ VALUES = st.sampled_from(
         "multipart/signed; protocol=application/pkcs7-signature; boundary=b", "multipart/report; boundary=b",
         "multipart/signed; protocol*=utf-8''application%2Fpkcs7-signature; boundary*0=b", "application/pkcs7-mime",
         "application/octet-stream; name=smime.p7m", "message/delivery-status", "base64", "quoted-printable", "x-what",
-        MARKS.message_id(SENT), "<" * 500, "=?utf-8?b?", "=?x?q?=FF?= =?utf-7?q?+?=", "=?\udc80?q?a?=", THEIRS, f"<{THEIRS}>, {STRANGER}",
-        "multipart/mixed; boundary=" + "b" * 80, "text/plain; charset=\udcff", "MAILER-DAEMON@x.example",
+        MARKS.message_id(SENT), "<" * 500, "=?utf-8?b?", "=?x?q?=FF?= =?utf-7?q?+?=", THEIRS,
+        f"<{THEIRS}>, {STRANGER}", "MAILER-DAEMON@x.example",
+        "multipart/mixed; boundary=" + "b" * 80, "text/plain; charset=\udcff", "=?\udc80?q?a?=",
     ]
 ) | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=60)  # fmt: skip
 BODIES = st.sampled_from(

@@ -20,7 +20,7 @@ from entraide.exchange.domain.mail import errors
 from entraide.exchange.domain.mail.entities import Entity, read_entity
 from entraide.exchange.domain.mail.keys import MailKey, read_certificate, read_key
 from entraide.exchange.domain.mail.opening import MOST_LAYERS, open_mail
-from entraide.exchange.domain.mail.smime import signed, signed_and_encrypted
+from entraide.exchange.domain.mail.smime import outgoing, signed, signed_and_encrypted
 from entraide.exchange.domain.mail.verifying import Verdict, Verified, verify
 from entraide.kernel.errors import Refusal
 from tests.exchange.mail.openssl import needs_openssl, openssl
@@ -184,6 +184,24 @@ class TestWhatWeSend:
         with pytest.raises(errors.MailCertificateCannotSign):
             signed(mail(), MailKey(key(OURS), certificate(OURS, usage=Usage(sign=False))), at=AT)
 
+    def test_a_partner_with_a_certificate_is_never_written_to_in_clear(self) -> None:
+        assert open_mail(
+            outgoing(mail(), mail_key(OURS), [certificate(THEIRS)], at=AT), [mail_key(THEIRS)]
+        ).encrypted
+        assert not open_mail(outgoing(mail(), mail_key(OURS), [], at=AT)).encrypted
+        with pytest.raises(errors.MailCertificateNotInForce):
+            outgoing(mail(), mail_key(OURS), [certificate(THEIRS, days=(-100, -1))], at=AT)
+
+    def test_a_mail_that_is_attached_goes_as_it_is(self) -> None:
+        message = mail(pdf=b"")
+        message.add_attachment(mail(sender=STRANGER, body="Pièce jointe, œuvre d’autrui"))
+        raw = signed(message, mail_key(OURS), at=AT)
+        assert raw.isascii()
+        opened = open_mail(raw)
+        assert verify(opened, [certificate(OURS)], at=AT).verdict == Verdict.SIGNED_BY_PARTNER
+        [attached] = list(tree(opened.content).iter_attachments())
+        assert "œuvre d’autrui" in attached.get_content().get_body().get_content()
+
     def test_a_mail_has_one_message_id(self) -> None:
         message = mail()
         del message["Message-ID"]
@@ -252,6 +270,15 @@ class TestWhatComes:
         opened = open_mail(from_them(), [mail_key(OURS)])
         verified = verify(opened, PINNED, at=AT - timedelta(hours=1))
         assert code(verified) == "exchange.mail_signed_ahead"
+
+    def test_a_mail_that_comes_after_the_last_day_of_its_certificate_is_not_believed(self) -> None:
+        opened = open_mail(from_them(), [mail_key(OURS)])
+        assert verify(opened, PINNED, at=AT + timedelta(days=99)).verdict == Verdict.SIGNED_BY_PARTNER
+        verified = verify(opened, PINNED, at=AT + timedelta(days=101))
+        assert (verified.verdict, code(verified)) == (
+            Verdict.SIGNED_BY_STRANGER,
+            "exchange.mail_certificate_not_in_force",
+        )
 
     def test_every_change_to_what_is_signed_breaks_it(self) -> None:
         raw = signed(mail(sender=THEIRS, to=OURS, pdf=b""), mail_key(THEIRS), at=AT)
@@ -460,6 +487,15 @@ class TestWhatOpensslWrites:
             "smime", "-encrypt", "-aes256", "-from", THEIRS, "-in", files / "body.txt", files / "ours.pem"
         )
         assert b"We have found the account." in open_mail(raw, [mail_key(OURS)]).content.body
+
+    def test_certificates_alone_sign_nothing(self, files: Path) -> None:
+        der = openssl("crl2pkcs7", "-nocrl", "-certfile", files / "theirs.pem", "-outform", "DER")
+        assert judged(_wrapped(der)).verdict == Verdict.UNSIGNED
+
+    def test_a_layer_that_is_neither_signed_nor_encrypted_is_refused(self, files: Path) -> None:
+        raw = openssl("cms", "-data_create", "-in", files / "body.txt", "-outform", "DER")
+        with pytest.raises(errors.MailUnreadable):
+            open_mail(_wrapped(raw))
 
     def test_an_encryption_that_is_out_of_use_is_refused(self, files: Path) -> None:
         raw = openssl("cms", "-encrypt", "-des3", "-in", files / "body.txt", files / "ours.pem")

@@ -1,10 +1,10 @@
 """Mail on its way out: signed by the agency (RFC 8551), and encrypted where the partner has a certificate.
 
 Why these algorithms, of those that RFC 8551 names: a partner without a node reads with the mail program that it has.
-RSA with PKCS#1 v1.5 and AES-256 in CBC is what all of them decrypt, and `openssl cms -decrypt` too; AES-GCM
-(authEnvelopedData) is not read by those that are widespread, so it is taken from others and not sent. What CBC lacks,
-the signature inside gives: what was changed on its way does not verify. The signature is detached, so that one
-without S/MIME can still read a mail that is signed alone.
+RSA with PKCS#1 v1.5 and AES-256 in CBC is what all of them decrypt, and `openssl cms -decrypt` and `openssl smime` too;
+AES-GCM (authEnvelopedData) is younger and not read by every program in use, so it is taken from others and not sent.
+What CBC lacks, the signature inside gives: what was changed on its way does not verify. The signature is detached, so
+that one without S/MIME can still read a mail that is signed alone.
 """
 
 import base64
@@ -12,7 +12,7 @@ import copy
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from typing import Final
 
@@ -50,6 +50,17 @@ _DEMANDED: Final = ("From", "To", "Subject", "Date", "Message-ID")
 _NEVER: Final = frozenset({"bcc", "mime-version", "hp-outer", "return-path", "received"})
 
 Lines = list[tuple[str, str]]
+
+
+def outgoing(
+    message: EmailMessage, ours: MailKey, theirs: Sequence[x509.Certificate], *, at: datetime
+) -> bytes:
+    """The mail as bytes to send: encrypted where the partner has certificates, signed in every case.
+
+    A certificate that cannot be used is a refusal and never a reason to send in clear. Raises what `signed` and
+    `signed_and_encrypted` raise.
+    """
+    return signed_and_encrypted(message, ours, theirs, at=at) if theirs else signed(message, ours, at=at)
 
 
 def signed(message: EmailMessage, ours: MailKey, *, at: datetime) -> bytes:
@@ -144,18 +155,16 @@ def _payload(message: EmailMessage, lines: Lines, protection: str, outside: Line
     return written + body.as_bytes(policy=SMTP.clone(cte_type="7bit"))
 
 
-def _armour(part: EmailMessage) -> None:
+def _armour(part: MIMEPart) -> None:
     """Every body in base64: no server on the way has a reason to touch it (RFC 8551, 3.1.3)."""
     if part.get_content_maintype() == "multipart":
         for inner in part.iter_parts():
-            assert isinstance(inner, EmailMessage)
             _armour(inner)
     elif part.get_content_maintype() != "message":
         body = part.get_payload(decode=True)
-        assert isinstance(body, bytes)
         del part["Content-Transfer-Encoding"]
         part["Content-Transfer-Encoding"] = "base64"
-        part.set_payload(base64.encodebytes(body).decode("ascii"))
+        part.set_payload(base64.encodebytes(body if isinstance(body, bytes) else b"").decode("ascii"))
 
 
 def _signed(payload: bytes, ours: MailKey) -> bytes:
