@@ -16,7 +16,6 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from entraide.exchange.domain.mail.keys import MailKey
 from entraide.exchange.domain.mail.references import Marks, Sent
 
-# The signing time inside a signature is that of the machine's clock.
 AT = datetime.now(UTC)
 OURS = "liaison@valmont.example"
 THEIRS = "desk@northmark.example"
@@ -27,6 +26,11 @@ PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40 + b"\n%%EOF\n"
 SUBJECT = (
     "[2026-O-0012] Demande d’entraide: M. Océane Delacroix-Petitjean et autres, comptes bancaires à Northmark"
 )
+
+
+def now() -> datetime:
+    """The moment at which a mail is signed or comes: the time inside a signature is that of the machine's clock."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)

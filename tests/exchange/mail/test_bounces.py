@@ -12,7 +12,7 @@ from entraide.exchange.domain.mail.entities import read_entity
 from entraide.exchange.domain.mail.incoming import receive
 from entraide.exchange.domain.mail.references import Sent
 from entraide.exchange.domain.mail.smime import signed_and_encrypted
-from tests.exchange.mail.people import AT, MARKS, OURS, SENT, THEIRS, certificate, mail, mail_key
+from tests.exchange.mail.people import MARKS, OURS, SENT, THEIRS, certificate, mail, mail_key, now
 from tests.postbox import open_postbox
 
 OURS_ID = MARKS.message_id(SENT)
@@ -202,7 +202,7 @@ def test_a_letter_is_no_report() -> None:
 
 
 def test_what_we_handed_to_a_mail_server_comes_back_and_is_recognised() -> None:
-    raw = signed_and_encrypted(mail(), mail_key(OURS), [certificate(THEIRS)], at=AT)
+    raw = signed_and_encrypted(mail(), mail_key(OURS), [certificate(THEIRS)], at=now())
     with open_postbox() as box, smtplib.SMTP("127.0.0.1", box.port) as server:
         server.sendmail(OURS, [THEIRS], raw)
     [taken] = box.taken
@@ -225,6 +225,6 @@ def test_what_we_handed_to_a_mail_server_comes_back_and_is_recognised() -> None:
     returned.set_content(taken)
     answer.attach(returned)
     found = receive(
-        answer.as_bytes(), keys=[mail_key(OURS)], marks=MARKS, correspondent_of=lambda reply: None, at=AT
+        answer.as_bytes(), keys=[mail_key(OURS)], marks=MARKS, correspondent_of=lambda reply: None, at=now()
     )
     assert found == Bounce(SENT, Outcome.PERMANENT, "a@b.example", "5.0.0", standard=True)

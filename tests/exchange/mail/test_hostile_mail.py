@@ -21,7 +21,6 @@ from entraide.exchange.domain.mail.smime import signed, signed_and_encrypted
 from entraide.exchange.domain.mail.verifying import verify
 from entraide.kernel.errors import Refusal
 from tests.exchange.mail.people import (
-    AT,
     MARKS,
     OURS,
     SENT,
@@ -30,6 +29,7 @@ from tests.exchange.mail.people import (
     certificate,
     mail,
     mail_key,
+    now,
     pem,
 )
 from tests.exchange.mail.test_bounces import EXIM, QMAIL, report
@@ -40,11 +40,11 @@ SECOND = 1.0
 def read(raw: bytes) -> object:
     """All that is done with a mail from outside."""
     partner = Correspondent(frozenset({THEIRS}), (certificate(THEIRS),), signs=True)
-    return receive(raw, keys=[mail_key(OURS)], marks=MARKS, correspondent_of=lambda reply: partner, at=AT)
+    return receive(raw, keys=[mail_key(OURS)], marks=MARKS, correspondent_of=lambda reply: partner, at=now())
 
 
 def judge(raw: bytes) -> object:
-    return verify(open_mail(raw, [mail_key(OURS)]), (certificate(THEIRS),), at=AT)
+    return verify(open_mail(raw, [mail_key(OURS)]), (certificate(THEIRS),), at=now())
 
 
 def certificate_of(raw: bytes) -> object:
@@ -69,7 +69,7 @@ def good(name: str) -> bytes:
     message = mail(sender=THEIRS, to=OURS, pdf=b"%PDF", In_Reply_To=MARKS.message_id(SENT))
     match name:
         case "signature" | "entity":
-            return signed(message, mail_key(THEIRS), at=AT)
+            return signed(message, mail_key(THEIRS), at=now())
         case "bounce":
             return report()
         case "certificate":
@@ -77,7 +77,7 @@ def good(name: str) -> bytes:
         case "key":
             return pem(certificate(THEIRS))
         case _:
-            return signed_and_encrypted(message, mail_key(THEIRS), [certificate(OURS)], at=AT)
+            return signed_and_encrypted(message, mail_key(THEIRS), [certificate(OURS)], at=now())
 
 
 def result_or_refusal(name: str, raw: bytes) -> None:

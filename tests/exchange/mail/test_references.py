@@ -1,7 +1,6 @@
 """A reply is known by a Message-ID that nobody else can make; a subject alone proves nothing."""
 
 import hmac
-from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +12,17 @@ from entraide.exchange.domain.mail.entities import Entity, read_entity
 from entraide.exchange.domain.mail.incoming import Correspondent, Incoming, receive
 from entraide.exchange.domain.mail.references import Found, Marks, ReplyTo, Sent, marked, reply_to_what
 from entraide.exchange.domain.mail.smime import signed, signed_and_encrypted
-from tests.exchange.mail.people import AT, MARKS, OURS, SENT, STRANGER, THEIRS, certificate, mail, mail_key
+from tests.exchange.mail.people import (
+    MARKS,
+    OURS,
+    SENT,
+    STRANGER,
+    THEIRS,
+    certificate,
+    mail,
+    mail_key,
+    now,
+)
 
 OURS_ID = MARKS.message_id(SENT)
 OTHER = Sent(uuid4(), uuid4())
@@ -130,9 +139,7 @@ def received(raw: bytes, partner: Correspondent | None = NORTHMARK) -> Incoming:
     def correspondent_of(reply: ReplyTo) -> Correspondent | None:
         return known.get(reply.sent.conversation) if reply.sent else partner
 
-    got = receive(
-        raw, keys=[mail_key(OURS)], marks=MARKS, correspondent_of=correspondent_of, at=datetime.now(UTC)
-    )
+    got = receive(raw, keys=[mail_key(OURS)], marks=MARKS, correspondent_of=correspondent_of, at=now())
     assert isinstance(got, Incoming)
     return got
 
@@ -155,7 +162,7 @@ class TestWhatIsFiled:
 
     def test_a_reply_that_is_signed_and_encrypted_is_filed(self) -> None:
         message = mail(sender=THEIRS, to=OURS, subject="Re: our letter", In_Reply_To=OURS_ID)
-        raw = signed_and_encrypted(message, mail_key(THEIRS), [certificate(OURS)], at=AT)
+        raw = signed_and_encrypted(message, mail_key(THEIRS), [certificate(OURS)], at=now())
         assert doubts(raw, Correspondent(frozenset({THEIRS}), (certificate(THEIRS),), signs=True)) == []
 
     @pytest.mark.parametrize(
@@ -181,7 +188,7 @@ class TestWhatIsFiled:
 
     def test_what_claims_to_be_signed_and_is_not_is_marked(self) -> None:
         message = mail(sender=THEIRS, to=OURS, subject="Re: our letter", In_Reply_To=OURS_ID)
-        raw = signed(message, mail_key(THEIRS), at=AT)
+        raw = signed(message, mail_key(THEIRS), at=now())
         assert doubts(raw) == []
         assert doubts(raw, Correspondent(frozenset({THEIRS}))) == ["signed_by_stranger"]
         changed = raw.replace(b"Content-Type: text/plain", b"Content-Type: text/plaim")
@@ -189,15 +196,17 @@ class TestWhatIsFiled:
 
     def test_headers_outside_do_not_move_a_protected_reply_to_another_conversation(self) -> None:
         message = mail(sender=THEIRS, to=OURS, subject="Re: our letter", In_Reply_To=OURS_ID)
-        raw = signed(message, mail_key(THEIRS), at=AT)
+        raw = signed(message, mail_key(THEIRS), at=now())
         moved = raw.replace(OURS_ID.encode(), MARKS.message_id(OTHER).encode(), 1)
         assert received(moved).reply == ReplyTo(Found.BY_MESSAGE_ID, SENT)
 
     def test_the_same_content_in_another_wrapping_has_the_same_digest(self) -> None:
         message = mail(sender=THEIRS, to=OURS, subject="Re: our letter", In_Reply_To=OURS_ID)
-        raw = signed(message, mail_key(THEIRS), at=AT)
+        raw = signed(message, mail_key(THEIRS), at=now())
         again = b"X-Sent: again\r\n" + raw
         assert received(raw).opened.digest == received(again).opened.digest
 
     def test_an_answer_that_no_person_wrote_is_said_to_be_one(self) -> None:
         assert received(plain(Auto_Submitted="auto-replied")).automatic
+        receipt = "multipart/report; report-type=disposition-notification; boundary=b"
+        assert received(plain(Content_Type=receipt)).automatic

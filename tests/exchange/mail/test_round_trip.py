@@ -1,7 +1,6 @@
 """The whole way: out by SMTP, opened by the partner's own program, answered, fetched by IMAP, and filed."""
 
 import smtplib
-from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from entraide.exchange.domain.mail.verifying import Verdict
 from tests.exchange.mail.imap_server import Server, open_mailbox
 from tests.exchange.mail.openssl import needs_openssl, openssl
 from tests.exchange.mail.people import (
-    AT,
     MARKS,
     OURS,
     SENT,
@@ -23,6 +21,7 @@ from tests.exchange.mail.people import (
     key,
     mail,
     mail_key,
+    now,
     pem,
     pem_key,
 )
@@ -31,7 +30,7 @@ from tests.postbox import open_postbox
 
 def sent() -> EmailMessage:
     """Our letter as it reaches the partner's mail server."""
-    raw = signed_and_encrypted(mail(), mail_key(OURS), [certificate(THEIRS)], at=AT)
+    raw = signed_and_encrypted(mail(), mail_key(OURS), [certificate(THEIRS)], at=now())
     with open_postbox() as box, smtplib.SMTP("127.0.0.1", box.port) as server:
         server.sendmail(OURS, [THEIRS], raw)
     [taken] = box.taken
@@ -79,7 +78,7 @@ def test_a_letter_goes_out_and_its_answer_is_filed(tmp_path: Path) -> None:
     partner = Correspondent(frozenset({THEIRS}), (certificate(THEIRS),), signs=True)
     got = receive(
         stored[0], keys=[mail_key(OURS)], marks=MARKS, correspondent_of=lambda reply: partner,
-        at=datetime.now(UTC),
+        at=now(),
     )  # fmt: skip
     assert isinstance(got, Incoming)
     assert got.doubts == ()

@@ -39,6 +39,7 @@ from tests.exchange.mail.people import (
     key,
     mail,
     mail_key,
+    now,
     pem,
     pem_key,
 )
@@ -48,11 +49,11 @@ PINNED = (certificate(THEIRS),)
 
 def from_them() -> bytes:
     """A mail that the partner signed and encrypted to us."""
-    return signed_and_encrypted(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), [certificate(OURS)], at=AT)
+    return signed_and_encrypted(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), [certificate(OURS)], at=now())
 
 
 def judged(raw: bytes, pinned: tuple[x509.Certificate, ...] = PINNED) -> Verified:
-    return verify(open_mail(raw, [mail_key(OURS)]), pinned, at=AT)
+    return verify(open_mail(raw, [mail_key(OURS)]), pinned, at=now())
 
 
 def code(verified: Verified) -> str:
@@ -84,17 +85,17 @@ def files(tmp_path: Path) -> Path:
 
 class TestWhatWeSend:
     def test_the_partner_opens_it_and_finds_everything(self) -> None:
-        raw = signed_and_encrypted(mail(), mail_key(OURS), [certificate(THEIRS)], at=AT)
+        raw = signed_and_encrypted(mail(), mail_key(OURS), [certificate(THEIRS)], at=now())
         opened = open_mail(raw, [mail_key(THEIRS)])
         assert opened.encrypted
-        assert verify(opened, [certificate(OURS)], at=AT).verdict == Verdict.SIGNED_BY_PARTNER
+        assert verify(opened, [certificate(OURS)], at=now()).verdict == Verdict.SIGNED_BY_PARTNER
         assert attachment(opened.content) == PDF
         assert tree(opened.content)["Subject"] == SUBJECT
         assert opened.said.line("Subject") == SUBJECT
         assert opened.sender == OURS
 
     def test_outside_stands_the_reference_and_no_word_of_the_case(self) -> None:
-        raw = signed_and_encrypted(mail(X_Case="NS-44"), mail_key(OURS), [certificate(THEIRS)], at=AT)
+        raw = signed_and_encrypted(mail(X_Case="NS-44"), mail_key(OURS), [certificate(THEIRS)], at=now())
         outer = read_entity(raw)
         assert outer.all_of("Subject") == ["[2026-O-0012]"]
         assert outer.all_of("Message-ID") == [MARKS.message_id(SENT)]
@@ -104,20 +105,20 @@ class TestWhatWeSend:
 
     def test_outside_stands_nothing_where_there_is_no_reference(self) -> None:
         message = mail(subject="About a person")
-        raw = signed_and_encrypted(message, mail_key(OURS), [certificate(THEIRS)], at=AT)
+        raw = signed_and_encrypted(message, mail_key(OURS), [certificate(THEIRS)], at=now())
         assert read_entity(raw).all_of("Subject") == ["[...]"]
 
     def test_a_long_identifier_is_never_put_into_coded_words(self) -> None:
         message = mail(In_Reply_To=MARKS.message_id(SENT), References=" ".join([MARKS.message_id(SENT)] * 3))
         opened = open_mail(
-            signed_and_encrypted(message, mail_key(OURS), [certificate(THEIRS)], at=AT), [mail_key(THEIRS)]
+            signed_and_encrypted(message, mail_key(OURS), [certificate(THEIRS)], at=now()), [mail_key(THEIRS)]
         )
         for entity in (opened.outer, opened.content):
             assert entity.all_of("In-Reply-To") == [MARKS.message_id(SENT)]
             assert entity.all_of("References") == [" ".join([MARKS.message_id(SENT)] * 3)]
 
     def test_blind_copies_leave_no_trace(self) -> None:
-        raw = signed(mail(Bcc="hidden@valmont.example"), mail_key(OURS), at=AT)
+        raw = signed(mail(Bcc="hidden@valmont.example"), mail_key(OURS), at=now())
         assert b"hidden" not in raw
 
     @needs_openssl
@@ -130,14 +131,14 @@ class TestWhatWeSend:
             ours = mail_key(OURS)
         said = openssl(
             "cms", "-verify", "-CAfile", files / "ours.pem", "-partial_chain", "-purpose", "any",
-            given=signed(mail(), ours, at=AT),
+            given=signed(mail(), ours, at=now()),
         )  # fmt: skip
         assert attachment(read_entity(said)) == PDF
 
     @needs_openssl
     @pytest.mark.parametrize("program", ["cms", "smime"])
     def test_openssl_decrypts_and_verifies_what_is_sealed(self, files: Path, program: str) -> None:
-        raw = signed_and_encrypted(mail(), mail_key(OURS), [certificate(THEIRS)], at=AT)
+        raw = signed_and_encrypted(mail(), mail_key(OURS), [certificate(THEIRS)], at=now())
         inside = openssl(
             program, "-decrypt", "-recip", files / "theirs.pem", "-inkey", files / "theirs.key", given=raw
         )
@@ -150,7 +151,7 @@ class TestWhatWeSend:
 
     def test_the_chain_goes_with_the_signature(self) -> None:
         above = certificate("root@authority.example")
-        raw = signed(mail(), MailKey(key(OURS), certificate(OURS), (above,)), at=AT)
+        raw = signed(mail(), MailKey(key(OURS), certificate(OURS), (above,)), at=now())
         [claim] = open_mail(raw).claims
         assert above.subject.public_bytes() in claim.signature
 
@@ -170,43 +171,47 @@ class TestWhatWeSend:
     ) -> None:
         theirs = certificate(THEIRS, **changes)
         with pytest.raises(refusal):
-            signed_and_encrypted(mail(), mail_key(OURS), [theirs], at=AT)
+            signed_and_encrypted(mail(), mail_key(OURS), [theirs], at=now())
 
     def test_nothing_is_encrypted_to_a_certificate_for_another_address(self) -> None:
         with pytest.raises(errors.MailCertificateForOther):
-            signed_and_encrypted(mail(), mail_key(OURS), [certificate(STRANGER)], at=AT)
+            signed_and_encrypted(mail(), mail_key(OURS), [certificate(STRANGER)], at=now())
 
     def test_nothing_is_signed_for_an_address_that_our_certificate_does_not_bear(self) -> None:
         with pytest.raises(errors.MailCertificateForOther):
-            signed(mail(sender="other@valmont.example"), mail_key(OURS), at=AT)
+            signed(mail(sender="other@valmont.example"), mail_key(OURS), at=now())
 
     def test_nothing_is_signed_with_a_certificate_that_may_not_sign(self) -> None:
         with pytest.raises(errors.MailCertificateCannotSign):
-            signed(mail(), MailKey(key(OURS), certificate(OURS, usage=Usage(sign=False))), at=AT)
+            signed(mail(), MailKey(key(OURS), certificate(OURS, usage=Usage(sign=False))), at=now())
 
     def test_a_partner_with_a_certificate_is_never_written_to_in_clear(self) -> None:
         assert open_mail(
-            outgoing(mail(), mail_key(OURS), [certificate(THEIRS)], at=AT), [mail_key(THEIRS)]
+            outgoing(mail(), mail_key(OURS), [certificate(THEIRS)], at=now()), [mail_key(THEIRS)]
         ).encrypted
-        assert not open_mail(outgoing(mail(), mail_key(OURS), [], at=AT)).encrypted
+        assert not open_mail(outgoing(mail(), mail_key(OURS), [], at=now())).encrypted
         with pytest.raises(errors.MailCertificateNotInForce):
-            outgoing(mail(), mail_key(OURS), [certificate(THEIRS, days=(-100, -1))], at=AT)
+            outgoing(mail(), mail_key(OURS), [certificate(THEIRS, days=(-100, -1))], at=now())
 
     def test_a_mail_that_is_attached_goes_as_it_is(self) -> None:
         message = mail(pdf=b"")
         message.add_attachment(mail(sender=STRANGER, body="Pièce jointe, œuvre d’autrui"))
-        raw = signed(message, mail_key(OURS), at=AT)
+        raw = signed(message, mail_key(OURS), at=now())
         assert raw.isascii()
         opened = open_mail(raw)
-        assert verify(opened, [certificate(OURS)], at=AT).verdict == Verdict.SIGNED_BY_PARTNER
+        assert verify(opened, [certificate(OURS)], at=now()).verdict == Verdict.SIGNED_BY_PARTNER
         [attached] = list(tree(opened.content).iter_attachments())
         assert "œuvre d’autrui" in attached.get_content().get_body().get_content()
+
+    def test_a_header_that_no_mail_server_takes_is_an_error(self) -> None:
+        with pytest.raises(ValueError, match="Subject"):
+            signed(mail(subject="x" * 1000), mail_key(OURS), at=now())
 
     def test_a_mail_has_one_message_id(self) -> None:
         message = mail()
         del message["Message-ID"]
         with pytest.raises(ValueError, match="Message-ID"):
-            signed(message, mail_key(OURS), at=AT)
+            signed(message, mail_key(OURS), at=now())
 
 
 class TestWhatComes:
@@ -253,11 +258,11 @@ class TestWhatComes:
 
     def test_an_address_in_the_subject_of_a_certificate_counts_where_there_is_no_other(self) -> None:
         theirs = MailKey(key(THEIRS), certificate(THEIRS, in_subject=True))
-        raw = signed(mail(sender=THEIRS, to=OURS), theirs, at=AT)
+        raw = signed(mail(sender=THEIRS, to=OURS), theirs, at=now())
         assert judged(raw, (theirs.certificate,)).verdict == Verdict.SIGNED_BY_PARTNER
 
     def test_another_sender_outside_than_inside_is_nobody(self) -> None:
-        raw = signed(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), at=AT)
+        raw = signed(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), at=now())
         outside, inside = raw.split(b"\r\n\r\n", 1)
         forged = outside.replace(THEIRS.encode(), STRANGER.encode()) + b"\r\n\r\n" + inside
         verified = judged(forged)
@@ -281,7 +286,7 @@ class TestWhatComes:
         )
 
     def test_every_change_to_what_is_signed_breaks_it(self) -> None:
-        raw = signed(mail(sender=THEIRS, to=OURS, pdf=b""), mail_key(THEIRS), at=AT)
+        raw = signed(mail(sender=THEIRS, to=OURS, pdf=b""), mail_key(THEIRS), at=now())
         begins = raw.index(b"Content-Type: text/plain")
         ends = raw.index(b"\r\n--signed-", begins)
         for place in range(begins, ends, 23):
@@ -290,8 +295,8 @@ class TestWhatComes:
             assert judged(bytes(changed)).verdict == Verdict.BROKEN
 
     def test_a_signature_over_another_mail_breaks_it(self) -> None:
-        one = signed(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), at=AT)
-        other = signed(mail(sender=THEIRS, to=OURS, body="Other"), mail_key(THEIRS), at=AT)
+        one = signed(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), at=now())
+        other = signed(mail(sender=THEIRS, to=OURS, body="Other"), mail_key(THEIRS), at=now())
         boundary = one.split(b'boundary="')[1].split(b'"')[0]
         others = other.split(b'boundary="')[1].split(b'"')[0]
         start = one.index(b"--" + boundary, one.index(b"smime.p7s") - 300)
@@ -299,16 +304,16 @@ class TestWhatComes:
         assert judged(mixed.replace(others, boundary)).verdict == Verdict.BROKEN
 
     def test_a_mail_with_a_broken_signature_file_is_broken_and_still_read(self) -> None:
-        raw = signed(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), at=AT)
+        raw = signed(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), at=now())
         head, _, _ = raw.partition(b'filename="smime.p7s"\r\n\r\n')
         for rest in (b"", b"AAAA\r\n", b"%%%%\r\n", b"MIAGCSqGSIb3DQEHAqCA\r\n"):
             opened = open_mail(head + b'filename="smime.p7s"\r\n\r\n' + rest)
-            verified = verify(opened, PINNED, at=AT)
+            verified = verify(opened, PINNED, at=now())
             assert (verified.verdict, code(verified)) == (Verdict.BROKEN, "exchange.mail_signature_broken")
             assert attachment(opened.content) == PDF
 
     def test_a_mail_that_a_list_wrapped_is_not_taken_for_signed(self) -> None:
-        inner = signed(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), at=AT)
+        inner = signed(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), at=now())
         start = inner.index(b"Content-Type: multipart/signed")
         raw = b"".join(
             [
@@ -321,7 +326,7 @@ class TestWhatComes:
         assert (verified.verdict, code(verified)) == (Verdict.BROKEN, "exchange.mail_signed_in_part")
 
     def test_a_third_part_beside_the_signature_breaks_it(self) -> None:
-        raw = signed(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), at=AT)
+        raw = signed(mail(sender=THEIRS, to=OURS), mail_key(THEIRS), at=now())
         boundary = raw.split(b'boundary="')[1].split(b'"')[0]
         end = b"--" + boundary + b"--"
         added = raw.replace(end, b"--" + boundary + b"\r\nContent-Type: text/plain\r\n\r\nMore\r\n" + end)
@@ -341,10 +346,10 @@ class TestWhatComes:
         opened = open_mail(raw, [mail_key(OURS)])
         assert b"We have found the account." in opened.content.body
         assert len(opened.carried) == 1
-        assert verify(opened, PINNED, at=AT).verdict == Verdict.UNSIGNED
+        assert verify(opened, PINNED, at=now()).verdict == Verdict.UNSIGNED
         inside = raw.index(b"smime.p7m")
         changed = open_mail(raw[:inside] + b"S" + raw[inside + 1 :], [mail_key(OURS)])
-        assert verify(changed, PINNED, at=AT).verdict == Verdict.BROKEN
+        assert verify(changed, PINNED, at=now()).verdict == Verdict.BROKEN
 
     def test_signed_encrypted_and_signed_again_is_judged_by_the_innermost(self) -> None:
         inner = from_them()
@@ -362,7 +367,7 @@ class TestWhatComes:
 
     def test_a_certificate_with_the_number_of_a_kept_one_is_not_that_one(self) -> None:
         copied = certificate(THEIRS, of=STRANGER, serial=certificate(THEIRS).serial_number)
-        raw = signed(mail(sender=THEIRS, to=OURS), MailKey(key(STRANGER), copied), at=AT)
+        raw = signed(mail(sender=THEIRS, to=OURS), MailKey(key(STRANGER), copied), at=now())
         assert judged(raw).verdict == Verdict.BROKEN
         assert judged(raw, (copied,)).verdict == Verdict.SIGNED_BY_PARTNER
 
@@ -375,7 +380,7 @@ class TestWhatComes:
         assert open_mail(from_them(), [mail_key(STRANGER), mail_key(OURS)]).encrypted
 
     def test_layers_without_end_are_refused(self) -> None:
-        raw = signed(mail(sender=THEIRS, to=OURS, pdf=b""), mail_key(THEIRS), at=AT)
+        raw = signed(mail(sender=THEIRS, to=OURS, pdf=b""), mail_key(THEIRS), at=now())
         for _ in range(MOST_LAYERS):
             raw = (
                 b'Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=b%d\r\n\r\n'
@@ -420,6 +425,24 @@ class TestWhatOpensslWrites:
         )  # fmt: skip
         assert judged(raw).verdict == Verdict.SIGNED_BY_PARTNER
 
+    def test_a_renewed_certificate_over_the_same_key_counts_beside_the_old_one(self, files: Path) -> None:
+        raw = openssl(
+            "cms", "-sign", "-signer", files / "theirs.pem", "-inkey", files / "theirs.key", "-keyid",
+            "-from", THEIRS, "-in", files / "body.txt",
+        )  # fmt: skip
+        expired = certificate(THEIRS, days=(-100, -1))
+        for pinned in ((expired, *PINNED), (*PINNED, expired)):
+            assert judged(raw, pinned).verdict == Verdict.SIGNED_BY_PARTNER
+        assert code(judged(raw, (expired,))) == "exchange.mail_certificate_not_in_force"
+
+    def test_a_signature_without_a_certificate_to_check_it_by_is_broken(self, files: Path) -> None:
+        raw = openssl(
+            "cms", "-sign", "-signer", files / "theirs.pem", "-inkey", files / "theirs.key", "-nocerts",
+            "-from", THEIRS, "-in", files / "body.txt",
+        )  # fmt: skip
+        verified = judged(raw, ())
+        assert (verified.verdict, code(verified)) == (Verdict.BROKEN, "exchange.mail_signer_missing")
+
     @pytest.mark.parametrize(
         ("options", "expected"),
         [
@@ -459,7 +482,7 @@ class TestWhatOpensslWrites:
         raw = openssl("cms", "-encrypt", *options, "-from", THEIRS, files / "ours.pem", given=inside)
         opened = open_mail(raw, [mail_key(OURS)])
         assert opened.encrypted
-        assert verify(opened, PINNED, at=AT).verdict == Verdict.SIGNED_BY_PARTNER
+        assert verify(opened, PINNED, at=now()).verdict == Verdict.SIGNED_BY_PARTNER
 
     @pytest.mark.parametrize("options", [["-keyopt", "rsa_oaep_md:sha256"], []])
     def test_encrypted_with_oaep_to_two(self, files: Path, options: list[str]) -> None:
@@ -470,7 +493,7 @@ class TestWhatOpensslWrites:
         )  # fmt: skip
         opened = open_mail(raw, [mail_key(OURS)])
         assert b"We have found the account." in opened.content.body
-        assert verify(opened, PINNED, at=AT).verdict == Verdict.UNSIGNED
+        assert verify(opened, PINNED, at=now()).verdict == Verdict.UNSIGNED
 
     def test_gcm_that_was_changed_is_refused(self, files: Path) -> None:
         der = openssl(

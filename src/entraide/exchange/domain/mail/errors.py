@@ -111,6 +111,16 @@ class MailSignatureBroken(Refusal):
     )
 
 
+class MailSignerMissing(Refusal):
+    """The certificate of the signature is neither in the mail nor on record: nobody can say whether it fits."""
+
+    code = "exchange.mail_signer_missing"
+    sentence = Text(
+        en="This mail says that it is signed, and the certificate for it is neither in it nor on record.",
+        fr="Ce courriel se dit signé, et le certificat correspondant n’y figure pas et n’est pas enregistré.",
+    )
+
+
 class MailSignatureWeak(Refusal):
     """Signed in a way that others can imitate."""
 
@@ -287,7 +297,7 @@ class MailNotFetched(Refusal):
     code = "exchange.mail_not_fetched"
     sentence = Text(
         en="The mail server lists message {number} and does not hand it over.",
-        fr="Le serveur de courrier annonce le message {number} et ne le remet pas.",
+        fr="Le serveur de courrier mentionne le message {number} et ne le remet pas.",
     )
 
 

@@ -45,9 +45,14 @@ class Incoming:
 
     @property
     def automatic(self) -> bool:
-        """Whether a program answered and no person: an absence, a receipt (RFC 3834, 5)."""
-        said = self.opened.outer.line("Auto-Submitted").lower()
-        return said not in {"", "no"} or bool(self.opened.outer.all_of("X-Autoreply"))
+        """Whether a program answered and no person: an absence (RFC 3834, 5), a receipt (RFC 8098, 3)."""
+        outer = self.opened.outer
+        said = outer.line("Auto-Submitted").lower()
+        return (
+            said not in {"", "no"}
+            or bool(outer.all_of("X-Autoreply"))
+            or outer.media_type == "multipart/report"
+        )
 
 
 def receive(

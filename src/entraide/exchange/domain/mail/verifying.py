@@ -23,6 +23,7 @@ from entraide.exchange.domain.mail.errors import (
     MailSignedAhead,
     MailSignedByStranger,
     MailSignedInPart,
+    MailSignerMissing,
     MailUnreadable,
 )
 from entraide.exchange.domain.mail.keys import (
@@ -80,7 +81,7 @@ def verify(mail: Opened, pinned: Sequence[x509.Certificate], *, at: datetime) ->
         for claim in mail.carried:
             _signers(claim, pinned)
         layers = [_signers(claim, pinned) for claim in mail.claims]
-    except (MailSignatureBroken, MailSignatureWeak) as refusal:
+    except (MailSignatureBroken, MailSignatureWeak, MailSignerMissing) as refusal:
         return Verified(Verdict.BROKEN, refusal)
     if not layers:
         if mail.signed_in_part:
@@ -118,7 +119,10 @@ def _require_signed_in_time(signed_at: datetime, certificate: x509.Certificate, 
 
 
 def _signers(claim: Claim, pinned: Sequence[x509.Certificate]) -> list[_Signer]:
-    """Whose signatures these are, each of them fitting. Raises `MailSignatureBroken`, `MailSignatureWeak`."""
+    """Whose signatures these are, each of them fitting; one key may be that of two certificates.
+
+    Raises `MailSignatureBroken`, `MailSignatureWeak`, `MailSignerMissing`.
+    """
     try:
         found = read_cms(claim.signature)
         if found["content_type"].native != "signed_data":
@@ -127,15 +131,26 @@ def _signers(claim: Claim, pinned: Sequence[x509.Certificate]) -> list[_Signer]:
         infos = signed["signer_infos"]
         if not 1 <= len(infos) <= _MOST_SIGNERS:
             raise MailSignatureBroken
-        known = [*pinned, *_embedded(signed)]
-        return [_signer(info, signed, claim.content, known) for info in infos]
+        embedded = _embedded(signed)
+        return [
+            signer
+            for info in infos
+            for signer in _fitting(
+                info, signed, claim.content, _named(info, pinned) or _named(info, embedded)
+            )
+        ]
     except (*ASN1_FAULTS, MailUnreadable, UnsupportedAlgorithm) as fault:
         raise MailSignatureBroken from fault
 
 
-def _signer(
-    info: cms.SignerInfo, signed: cms.SignedData, content: bytes, known: Iterable[x509.Certificate]
-) -> _Signer:
+def _named(info: cms.SignerInfo, known: Iterable[x509.Certificate]) -> list[x509.Certificate]:
+    return [one for one in known if _is_by(info["sid"], one)]
+
+
+def _fitting(
+    info: cms.SignerInfo, signed: cms.SignedData, content: bytes, named: Sequence[x509.Certificate]
+) -> list[_Signer]:
+    """Those of the certificates that a signature names whose key made it; at least one."""
     digest = info["digest_algorithm"]["algorithm"].native
     _require_strong(info, digest)
     # Without signed attributes, the signature of one mail could be shown as that of another (RFC 5652, 5.3).
@@ -144,18 +159,23 @@ def _signer(
     held = signed["encap_content_info"]["content"]
     if held is not core.VOID and held.native is not None and bytes(held.native) != content:
         raise MailSignatureBroken
-    certificate = next((one for one in known if _is_by(info["sid"], one)), None)
-    if certificate is None:
+    if not named:
+        raise MailSignerMissing
+    right = [one for one in named if _fits(info, one, new_hash(digest, content).digest())]
+    if not right:
         raise MailSignatureBroken
+    return [_Signer(one, _signing_time(info)) for one in right]
+
+
+def _fits(info: cms.SignerInfo, certificate: x509.Certificate, digest: bytes) -> bool:
+    """Whether the signed attributes hold this digest and are signed with that certificate's key."""
     intact, fits = validate_sig_integrity(
         info,
         asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
         expected_content_type="data",
-        actual_digest=new_hash(digest, content).digest(),
+        actual_digest=digest,
     )
-    if not (intact and fits):
-        raise MailSignatureBroken
-    return _Signer(certificate, _signing_time(info))
+    return bool(intact and fits)
 
 
 def _require_strong(info: cms.SignerInfo, digest: str) -> None:

@@ -11,12 +11,14 @@ from typing import Final
 
 _WIDTH: Final = 76
 _LONGEST: Final = 8_000
+_LONGEST_WORD: Final = 900
 _ADDRESSES: Final = frozenset({"from", "to", "cc", "reply-to", "sender"})
 
 
 def header_line(name: str, value: str) -> bytes:
     """One header with its line end, in ASCII. Raises `ValueError` for one that has a line break or is too long."""
-    if len(value) > _LONGEST or any(sign in value for sign in "\r\n\0"):
+    too_long = len(value) > _LONGEST or any(len(word) > _LONGEST_WORD for word in value.split())
+    if too_long or any(sign in value for sign in "\r\n\0"):
         raise ValueError(f"the header {name} cannot be written")
     if not value.isascii():
         value = Header(value, "utf-8", header_name=name, maxlinelen=_WIDTH).encode(linesep="\r\n")
