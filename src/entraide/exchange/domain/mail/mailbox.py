@@ -131,15 +131,17 @@ def poll(mailbox: Mailbox, store: Callable[[bytes, Uid], None], *, most: int = M
 
 @contextmanager
 def _session(mailbox: Mailbox) -> Iterator["_Session"]:
-    """A session that is logged in, and logged out at the end whatever happened."""
+    """A session that is logged in; its connection is closed at the end whatever happened."""
     client = _connected(mailbox)
     try:
         _log_in(client, mailbox)
         yield _Session(client, mailbox)
-    finally:
-        # The work is done or has failed by now: what the server says to a farewell changes nothing.
+        # The work is done by now: what the server says to a farewell changes nothing.
         with suppress(imaplib.IMAP4.error, OSError, *_NO_ANSWER):
             client.logout()
+    finally:
+        with suppress(OSError):
+            client.shutdown()
 
 
 def _connected(mailbox: Mailbox) -> imaplib.IMAP4:
