@@ -182,6 +182,9 @@ def _heard(arrived: Arrived, *, either: bool = False) -> AssistanceRequest:
     to_requester = arrived.message.type in TO_THE_REQUESTER
     if not either and (request.direction == Direction.OUTGOING) is not to_requester:
         raise NotOfThisPartner
+    if to_requester and not request.partner_references:
+        request.partner_references = text_in(arrived.body, "reference", most=300)
+        request.save(update_fields=["partner_references"])
     _file(request, arrived)
     return request
 

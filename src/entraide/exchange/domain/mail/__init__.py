@@ -1,0 +1,1 @@
+"""Mail with partners that have no node: written and read, signed and encrypted, fetched. No Django, no records."""
