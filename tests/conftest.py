@@ -83,7 +83,12 @@ def _shortness(item: pytest.Item) -> int:
 
 
 def _works_on_the_database(item: pytest.Item) -> bool:
-    """Whether pytest-django lets it; it stops every other test that would open a connection."""
+    """Whether pytest-django lets it; it stops every other test that would open a connection.
+
+    What only looks at pages uses the database without caring which it is.
+    """
+    if item.get_closest_marker("looks") is not None:
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     asked = fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}
     return bool(asked) or item.get_closest_marker("django_db") is not None

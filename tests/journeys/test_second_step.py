@@ -10,7 +10,7 @@ from entraide.accounts.models import Person
 from tests.journeys.axe import axe
 from tests.journeys.filming import follow
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "a.specimen@example.org"
 PASSPHRASE = "seven grey herons wait"

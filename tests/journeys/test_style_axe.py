@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.axe import axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
 
 # Every pair of width and theme, each language in two of them.
