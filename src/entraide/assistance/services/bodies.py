@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
+
+from django.conf import settings
 
 from entraide.assistance.domain.exchanged import OF_A_MEASURE, RECORD
+from entraide.assistance.domain.kinds import AuthorityRole
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.services.describing import PART_FIELDS, PARTS
 from entraide.exchange.domain.encoding import CONTROLS
@@ -26,7 +29,10 @@ def request_body(request: AssistanceRequest, letter: Letter) -> dict[str, object
         {
             "reference": request.reference,
             "record": {name: getattr(request, name) for name in RECORD},
-            "parts": {name: [_part(name, one) for one in _rows(request, name)] for name in TRAVELLING_PARTS},
+            "parts": {
+                name: [_part(name, one) for one in _rows(request, name)] + _ourselves(name, request, letter)
+                for name in TRAVELLING_PARTS
+            },
             "letter": letter_body(letter),
         }
     )
@@ -115,6 +121,28 @@ def letter_in(body: Mapping[str, Any]) -> dict[str, str]:
         raise Malformed(where="body.letter")
     fields = ("kind", "language", "subject", "text", "signed")
     return {name: _text(given.get(name, ""), f"body.letter.{name}", lines=True) for name in fields}
+
+
+def _ourselves(part: str, request: AssistanceRequest, letter: Letter) -> list[dict[str, object]]:
+    """Who asks, where the record does not say it: to us it goes without saying."""
+    if part != "authorities" or request.authorities.filter(role=AuthorityRole.REQUESTING).exists():
+        return []
+    agency, by = settings.NODE.agency, letter.drafted_by
+    return [
+        {
+            # The same whenever it is said: a part keeps its uuid on both sides.
+            "uuid": uuid5(request.uuid, "requesting"),
+            "role": AuthorityRole.REQUESTING,
+            "organisation": agency.name(letter.language),
+            "unit": agency.unit(letter.language),
+            "person": by.name,
+            "title": by.title,
+            "phone": by.phone or agency.phone,
+            "email": agency.email,
+            "address": "\n".join(line for line in (agency.address, agency.city) if line),
+            "time_zone": agency.time_zone,
+        }
+    ]
 
 
 def _rows(request: AssistanceRequest, part: str) -> Any:

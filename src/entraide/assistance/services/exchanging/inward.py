@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from entraide.assistance import events
 from entraide.assistance.domain import lifecycle
 from entraide.assistance.domain.exchanged import Type, handling_of, tlp_of
@@ -51,7 +53,7 @@ def take_request(arrived: Arrived) -> None:
         _file(_held(arrived), arrived)
         return
     fields = record_of(body) | {
-        "partner_agency": partner.name_en,
+        "partner_agency": partner.name(settings.LANGUAGE_CODE),
         "partner_references": text_in(body, "reference", most=300),
         "channel": Channel.NODE.value,
         "reply_channel": Channel.NODE.value,
