@@ -6,6 +6,7 @@ from entraide.assistance.api import (
     acts,
     arrivals,
     comparing,
+    exchanging,
     figures,
     letters,
     lists,
@@ -24,3 +25,4 @@ router.add_router("", measures.router)
 router.add_router("", letters.router)
 router.add_router("", templates.router)
 router.add_router("", arrivals.router)
+router.add_router("", exchanging.router)
