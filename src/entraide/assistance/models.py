@@ -483,6 +483,11 @@ class Letter(models.Model):
             models.Index(
                 fields=["submitted_at"], name="letter_awaiting_review", condition=Q(standing="in_review")
             ),
+            models.Index(
+                fields=["sent_by"],
+                name="letter_held_up",
+                condition=Q(standing__in=["approved", "leaving"], sent_by__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

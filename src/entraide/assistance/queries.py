@@ -73,6 +73,10 @@ UNDER_WAY = frozenset(
 FACETS = ("direction", "state", "kind", "track", "urgency", "from", "officer", "unit")
 
 
+# A letter that is on its way for longer is told of on the desk of the one who sent it.
+ON_ITS_WAY = timedelta(hours=1)
+
+
 @dataclass(frozen=True)
 class Desk:
     """What needs one person now, each list in order of the clock and cut after `ROWS` rows."""
@@ -230,6 +234,14 @@ def _to_chase(requests: QuerySet[AssistanceRequest]) -> list[Chase]:
     begun = {letter.request_id: letter for letter in chasers if letter.standing in UNDER_WAY}
     sent = {letter.request_id: letter.sent_at for letter in chasers if letter.sent_at}
     return [Chase(row, sent.get(row.pk), begun.get(row.pk)) for row in rows]
+
+
+def held_up(person: Person, *, at: datetime) -> list[Letter]:
+    """Letters that the person sent and that came back, or have been on their way for longer than any should be."""
+    tried = policy.visible_letters(person).filter(sent_by=person, reviewed_at__lte=at - ON_ITS_WAY)
+    came_back = policy.visible_letters(person).filter(sent_by=person, standing=Letter.Standing.APPROVED)
+    found = came_back | tried.filter(standing=Letter.Standing.LEAVING)
+    return list(found.select_related("request").order_by("pk")[:ROWS])
 
 
 def unreadable(person: Person) -> QuerySet[Arrival]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entraide.exchange.domain import dsse
 from entraide.exchange.domain.attestations import Attestation as Said
@@ -31,6 +31,7 @@ from entraide.exchange.models import (
 )
 from entraide.kernel.errors import NotFound
 
+TROUBLED = 3
 NEGATIVE = tuple(kind.value for kind in Kind if not kind.positive)
 
 
@@ -242,6 +243,17 @@ def dead_letters() -> QuerySet[Message]:
         .select_related("conversation", "partner")
         .distinct()
         .order_by("-pk")
+    )
+
+
+def troubled_partners() -> list[Partner]:
+    """Those whose node has not answered for some tries, or is suspended while something waits for it."""
+    waiting = Message.objects.filter(partner=OuterRef("pk"), outgoing=True, standing=MessageStanding.QUEUED)
+    return list(
+        partners().filter(
+            Q(failures__gte=TROUBLED, standing=PartnerStanding.CONFIRMED)
+            | Q(Exists(waiting), standing=PartnerStanding.SUSPENDED)
+        )
     )
 
 

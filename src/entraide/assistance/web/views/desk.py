@@ -13,6 +13,8 @@ from entraide.assistance import policy, queries
 from entraide.assistance.web.forms.filters import FilterForm
 from entraide.assistance.web.listed import listed
 from entraide.assistance.web.views.asking import person_of
+from entraide.exchange.policy import may_see_links
+from entraide.exchange.queries import troubled_partners
 from entraide.kernel.clock import now
 
 SEARCHED = 300
@@ -29,6 +31,8 @@ def desk(http: HttpRequest) -> HttpResponse:
         "to_triage": listed(found.to_triage, at=at),
         "escalated": listed(found.escalated, at=at),
         "to_chase": found.to_chase,
+        "held_up": queries.held_up(person, at=at),
+        "troubled": troubled_partners() if may_see_links(person) else [],
         "to_review": listed(found.requests_to_review, at=at),
         "works_on_cases": works_on_cases(person),
         "may_take_in": policy.may_take_in(person),
