@@ -22,6 +22,8 @@ from entraide.kernel.languages import Language, Text
 
 LEAST_FREE = 200 * 1024**2
 LITTLE_FREE = 2 * 1024**3
+# Keys of the exchange are made anew once a year.
+OLDEST_KEYS = timedelta(days=400)
 OLDEST_SQLITE = (3, 37, 0)
 
 
@@ -71,6 +73,7 @@ def examine(folder: Path) -> list[Finding]:
     if node is None:
         return findings
     findings += [*private(folder), disk(folder), time_zone(node), mail(node), addresses(node), seal(folder)]
+    findings.append(card(folder))
     return findings + list(tables())
 
 
@@ -241,6 +244,28 @@ def seal(folder: Path) -> Finding:
             en="Its certificate expires soon, and then nothing leaves: set the next one with entraide seal set.",
             fr="Son certificat expire bientôt, et rien ne partira plus : mettez le prochain avec entraide seal set.",
         ),
+        otherwise=Level.WARN,
+    )
+
+
+def card(folder: Path) -> Finding:
+    """Whether the keys of this node can be used, and are not old. A node that exchanges with none needs none."""
+    from entraide.exchange.domain.keeping import kept
+
+    check = Text(en="Card and keys of the node", fr="Carte et clés du nœud")
+    try:
+        identity = kept(folder / "exchange" / "identity.json")
+    except Refusal as damaged:
+        mend = Text(en=damaged.in_language("en"), fr=damaged.in_language("fr"))
+        return Finding(Level.FAIL, check, damaged.code, mend)
+    if identity is None:
+        return Finding(Level.OK, check, "–")
+    since = max(key.term.since for key in identity.signing)
+    return judge(
+        now() - since < OLDEST_KEYS,
+        check,
+        f"{since:%Y-%m-%d}",
+        Text(en="Make new keys: entraide card rotate.", fr="Créez de nouvelles clés : entraide card rotate."),
         otherwise=Level.WARN,
     )
 
