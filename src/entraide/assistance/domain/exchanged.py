@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from entraide.assistance.domain.kinds import Handling, Tlp
 from entraide.assistance.domain.letters.wording import FORMS, LetterKind
+from entraide.exchange.domain.encoding import CONTROLS
 from entraide.exchange.domain.statement import Handling as Terms
 from entraide.kernel.languages import Text
 
@@ -81,12 +82,16 @@ DEFAULT_TLP = "amber"
 
 
 def terms_for(*, tlp: str, handling: str, limits: str, purpose: str) -> Terms:
-    """How a message may be handled, by the record of its request; where that is silent, among those who need it."""
+    """How a message may be handled, by the record of its request; where that is silent, among those who need it.
+
+    What nobody sees in a text (a soft hyphen that came with it from elsewhere) is left out: a statement bears none.
+    """
+    lines = [CONTROLS.sub("", line) for line in limits.splitlines()]
     return Terms(
         tlp=tlp.replace("_", "+") or DEFAULT_TLP,
-        purpose=purpose,
+        purpose=CONTROLS.sub("", " ".join(purpose.split()))[:500],
         code=(handling or Handling.H0.value).upper(),
-        limits=limits[:4000],
+        limits="\n".join(lines)[:4000],
     )
 
 
