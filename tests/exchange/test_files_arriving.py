@@ -1,4 +1,4 @@
-"""Files of a partner: taken chunk by chunk, each in its place, and counted as here when the whole is what was signed."""
+"""Files of a partner: taken chunk by chunk, each in its place, and here once the whole is what was signed."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -29,7 +29,7 @@ MIB = 1024 * 1024
 
 def content_of(size: int) -> bytes:
     """Bytes of which no two chunks are alike."""
-    return Random(size).randbytes(size)  # noqa: S311 - not a secret
+    return Random(size).randbytes(size)
 
 
 def sent(northmark: Speaker, *contents: bytes, **changed: object) -> tuple[Spoken, list[list[bytes]]]:
@@ -48,7 +48,9 @@ def sent(northmark: Speaker, *contents: bytes, **changed: object) -> tuple[Spoke
     return message, [list(seal_all(one, piece)) for one, piece in zip(said, pieces, strict=True)]
 
 
-def put(message: Spoken, chunks: list[bytes], first: int = 0, which: int = 0, length: int | None = None) -> Answer:
+def put(
+    message: Spoken, chunks: list[bytes], first: int = 0, which: int = 0, length: int | None = None
+) -> Answer:
     body = b"".join(chunks)
     file = message.statement.attachments[which]
     return take_file(
@@ -88,11 +90,15 @@ def test_a_message_is_done_once_its_last_file_is_whole_and_its_taker_is_given_th
 ) -> None:
     taken: list[list[bytes]] = []
     monkeypatch.setitem(
-        hooks._takers, "exchange.test/1", lambda one: taken.append([file.path.read_bytes() for file in one.files])
+        hooks._takers,
+        "exchange.test/1",
+        lambda one: taken.append([file.path.read_bytes() for file in one.files]),
     )
     message, (first, second) = sent(northmark, b"one", b"two")
     answer = put(message, second, which=1)
-    assert [(one.attachment, one.there) for one in answer.wanted] == [(message.statement.attachments[0].id, 0)]
+    assert [(one.attachment, one.there) for one in answer.wanted] == [
+        (message.statement.attachments[0].id, 0)
+    ]
     assert (answer.attested, taken) == ((), [])
     assert is_delivered(put(message, first))
     assert taken == [[b"one", b"two"]]
