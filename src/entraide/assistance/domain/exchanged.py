@@ -60,13 +60,16 @@ TYPE_OF: Mapping[LetterKind, Type] = {
 }
 
 # What the requesting side says of its own request; what the partner adds (dates of receipt, officers, advice) stays.
+# The instrument that each side chose stays with it as well: it is chosen by an act with its reason, and told in words.
 RECORD = (
-    "title", "track", "kind", "legal_basis", "basis", "earlier_reference", "language", "reply_language",
+    "title", "track", "kind", "legal_basis", "earlier_reference", "language", "reply_language",
     "translation_certified", "classification", "tlp", "handling", "source_evaluation", "information_evaluation",
     "keep_secret", "person_may_be_told", "consult_before_disclosure", "urgency", "urgency_reason", "hard_date", "stage",
     "facts", "dual_criminality", "evidence_link", "proportionality", "related_elsewhere", "limits_on_use", "costs",
     "block",
 )  # fmt: skip
+# Of these, what is no text.
+FLAGS = frozenset({"translation_certified", "keep_secret", "person_may_be_told", "consult_before_disclosure"})
 # Of what is decided and done, measure by measure, what the requested side tells.
 OF_A_MEASURE = (
     "decision",
