@@ -6,6 +6,9 @@ import pytest
 
 from entraide.accounts import demo as accounts_demo
 from entraide.accounts.queries import person_by_email
+from tests.exchange.rooms import northmark, our_card, own_room
+
+__all__ = ["northmark", "our_card", "own_room"]
 
 MONDAY = datetime(2026, 11, 16, 13, 5, tzinfo=UTC)
 

@@ -12,6 +12,7 @@ from entraide.assistance.models import (
     Authority,
     DatedEvent,
     Dispatch,
+    Enclosure,
     Letter,
     LetterTemplate,
     LikenessBand,
@@ -162,6 +163,14 @@ class DispatchFactory(factory.django.DjangoModelFactory[Dispatch]):
     address = "desk@valbourg.example"
     queued_at = MOMENT
     next_attempt_at = MOMENT + timedelta(minutes=1)
+
+
+class EnclosureFactory(factory.django.DjangoModelFactory[Enclosure]):
+    class Meta:
+        model = Enclosure
+
+    letter = factory.SubFactory(LetterFactory)
+    original = factory.SubFactory(OriginalFactory, case=factory.SelfAttribute("..letter.request.case"))
 
 
 class LetterTemplateFactory(factory.django.DjangoModelFactory[LetterTemplate]):

@@ -23,6 +23,9 @@ PUBLIC: dict[str, str] = {
     "style/": "the page of components, which only the tests and developers have",
     "i18n/setlang/": "the language of the sign-in page",
     "i18n/theme/": "light or dark, kept in a cookie",
+    "exchange/cards": "the card of the node, as a name on a door; a card that is handed in proves itself",
+    "exchange/deliveries": "where other nodes knock; what they hand in is signed by a partner or refused",
+    "exchange/messages/<uuid:message>/files/<uuid:attachment>/<int:first>": "the files of what was believed",
 }
 METHODS = ("get", "post", "put", "patch", "delete")
 SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "slug": "a-slug", "str": "word", "path": "a/path"}

@@ -7,17 +7,37 @@ import pytest
 
 from tests.promises.acts import RECORDERS, Function, acts, all_services, functions_of, reaches, writes
 
+TAKEN = "what a signed message of a partner’s node does: nobody here acts"
 # Each with its reason. A name that no longer exists, or no longer needs its exception, fails below.
 WITHOUT_ACTING: dict[str, str] = {
     "entraide.ledger.services.look": "it is told who looked (`by`)",
     "entraide.accounts.services.tokens.use_token": "finds out who acts: before it nobody is known",
     "entraide.assistance.services.dispatching.deliver_due": "the node hands over what a person has released",
     "entraide.assistance.services.timing.derive_again": "the node derives dates from the record, with other rules",
+    "entraide.exchange.services.receiving.take_delivery": "a partner’s node hands over what it has signed",
+    "entraide.exchange.services.receiving.take_file": "a partner’s node hands over what a signed message names",
+    "entraide.exchange.services.partners.take_cards": "a partner’s node shows its newer cards, signed",
+    "entraide.exchange.services.testing.take_test": TAKEN,
+    "entraide.exchange.services.carrying.carry_due": "the node hands over what a person has said",
+    "entraide.exchange.services.timing_out.time_out": "the node attests what has not come in time",
+    "entraide.assistance.services.exchanging.heard.listen": "hears what is attested of a letter that a person released",
+    "entraide.assistance.services.exchanging.inward.take_request": TAKEN,
+    "entraide.assistance.services.exchanging.inward.take_acknowledgement": TAKEN,
+    "entraide.assistance.services.exchanging.inward.take_question": TAKEN,
+    "entraide.assistance.services.exchanging.inward.take_answer": TAKEN,
+    "entraide.assistance.services.exchanging.inward.take_decision": TAKEN,
+    "entraide.assistance.services.exchanging.inward.take_results": TAKEN,
+    "entraide.assistance.services.exchanging.inward.take_notice": TAKEN,
+    "entraide.assistance.services.exchanging.inward.take_receipt": TAKEN,
+    "entraide.assistance.services.exchanging.inward.take_feedback": TAKEN,
+    "entraide.assistance.services.exchanging.inward.take_withdrawal": TAKEN,
+    "entraide.assistance.services.exchanging.inward.take_supplement": TAKEN,
 }
 WITHOUT_ENTRY: dict[str, str] = {
     "entraide.ledger.services.look": "writes the other record, the access log",
     "entraide.accounts.services.tokens.use_token": "a trace of use, noted now and then, not an act",
     "entraide.assistance.services.timing.derive_again": "what lists are ordered by, derived from what has its entries",
+    "entraide.exchange.services.testing.take_test": "it marks a message whose receipt is recorded by who calls it",
 }
 
 
@@ -53,7 +73,7 @@ def test_no_exception_outlives_its_reason() -> None:
 
 def test_the_services_are_found() -> None:
     packages = {name.split(".")[1] for name in all_services()}
-    assert packages >= {"ledger", "directory", "accounts", "cases", "assistance"}
+    assert packages >= {"ledger", "directory", "accounts", "cases", "assistance", "exchange"}
 
 
 PLANTED = """

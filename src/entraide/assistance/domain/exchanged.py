@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from entraide.assistance.domain.kinds import Handling, Tlp
 from entraide.assistance.domain.letters.wording import FORMS, LetterKind
+from entraide.exchange.domain.encoding import CONTROLS
 from entraide.exchange.domain.statement import Handling as Terms
 from entraide.kernel.languages import Text
 
@@ -55,13 +56,16 @@ TYPE_OF: Mapping[LetterKind, Type] = {
 }
 
 # What the requesting side says of its own request; what the partner adds (dates of receipt, officers, advice) stays.
+# The instrument that each side chose stays with it as well: it is chosen by an act with its reason, and told in words.
 RECORD = (
-    "title", "track", "kind", "legal_basis", "basis", "earlier_reference", "language", "reply_language",
+    "title", "track", "kind", "legal_basis", "earlier_reference", "language", "reply_language",
     "translation_certified", "classification", "tlp", "handling", "source_evaluation", "information_evaluation",
     "keep_secret", "person_may_be_told", "consult_before_disclosure", "urgency", "urgency_reason", "hard_date", "stage",
     "facts", "dual_criminality", "evidence_link", "proportionality", "related_elsewhere", "limits_on_use", "costs",
     "block",
 )  # fmt: skip
+# Of these, what is no text.
+FLAGS = frozenset({"translation_certified", "keep_secret", "person_may_be_told", "consult_before_disclosure"})
 # Of what is decided and done, measure by measure, what the requested side tells.
 OF_A_MEASURE = (
     "decision",
@@ -77,12 +81,16 @@ DEFAULT_TLP = "amber"
 
 
 def terms_for(*, tlp: str, handling: str, limits: str, purpose: str) -> Terms:
-    """How a message may be handled, by the record of its request; where that is silent, among those who need it."""
+    """How a message may be handled, by the record of its request; where that is silent, among those who need it.
+
+    What nobody sees in a text (a soft hyphen that came with it from elsewhere) is left out: a statement bears none.
+    """
+    lines = [CONTROLS.sub("", line) for line in limits.splitlines()]
     return Terms(
         tlp=tlp.replace("_", "+") or DEFAULT_TLP,
-        purpose=purpose,
+        purpose=CONTROLS.sub("", " ".join(purpose.split()))[:500],
         code=(handling or Handling.H0.value).upper(),
-        limits=limits[:4000],
+        limits="\n".join(lines)[:4000],
     )
 
 

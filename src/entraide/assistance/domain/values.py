@@ -52,7 +52,7 @@ def _clean(field: Field, value: object) -> tuple[object, Text | None]:
             case "flag":
                 return bool(value), None
             case "choice":
-                if value not in {code for code, _ in field.choices}:
+                if not isinstance(value, str) or value not in {code for code, _ in field.choices}:
                     raise ValueError
                 return value, None
             case "line" | "text":

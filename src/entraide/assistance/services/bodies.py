@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 
-from entraide.assistance.domain.exchanged import OF_A_MEASURE, RECORD
+from entraide.assistance.domain.exchanged import FLAGS, OF_A_MEASURE, RECORD
 from entraide.assistance.domain.kinds import AuthorityRole
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.services.describing import PART_FIELDS, PARTS
@@ -20,6 +20,9 @@ from entraide.kernel.canonical import plain
 TRAVELLING_PARTS = tuple(name for name in PARTS if name != "assurances")
 # Fields that are dates or moments in the record, and text in JSON.
 DAYS, MOMENTS = {"period_from", "period_to", "postponed_until", "day"}, {"hard_date"}
+# Fields that hold values of their own: what is in them depends on the kind of the request, or the sort of the subject.
+TABLES = {"block", "particulars"}
+LONGEST = 100_000
 PART_ITEMS = 500
 
 
@@ -45,10 +48,11 @@ def standing_body(request: AssistanceRequest, **more: object) -> dict[str, objec
         {
             "reference": request.reference,
             "measures": [
-                {"uuid": one.uuid, **{name: getattr(one, name) for name in OF_A_MEASURE}} for one in measures
+                {"uuid": one.uuid, **{name: _told(getattr(one, name)) for name in OF_A_MEASURE}}
+                for one in measures
             ],
             "estimated_for": request.estimated_for,
-            **more,
+            **{name: _told(value) for name, value in more.items()},
         }
     )
 
@@ -58,10 +62,19 @@ def letter_body(letter: Letter) -> dict[str, object]:
     return {
         "kind": letter.kind,
         "language": letter.language,
-        "subject": letter.subject,
-        "text": letter.body,
+        "subject": _seen(letter.subject),
+        "text": _seen(letter.body),
         "signed": letter.drafted_by.name,
     }
+
+
+def _told(value: object) -> object:
+    return _seen(value) if isinstance(value, str) else value
+
+
+def _seen(text: str) -> str:
+    """A text without what nobody sees: a soft hyphen that was pasted in would have the letter refused over there."""
+    return "\n".join(CONTROLS.sub("", line) for line in text.replace("\t", " ").splitlines())
 
 
 def record_of(body: Mapping[str, Any]) -> dict[str, object]:
@@ -72,7 +85,7 @@ def record_of(body: Mapping[str, Any]) -> dict[str, object]:
         value = given.get(name)
         if value in (None, ""):
             continue
-        found[name] = _moment(value, name) if name in MOMENTS else value
+        found[name] = _moment(value, name) if name in MOMENTS else _value(value, name, f"body.record.{name}")
     # The block is shaped by the kind: it comes after it.
     if "block" in found:
         found["block"] = found.pop("block")
@@ -84,7 +97,10 @@ def parts_of(body: Mapping[str, Any], part: str) -> list[tuple[UUID, dict[str, o
     given = _mapping(body, "parts").get(part, [])
     if not isinstance(given, list) or len(given) > PART_ITEMS:
         raise Malformed(where=f"body.parts.{part}")
-    return [_read_part(one, part, f"body.parts.{part}[{index}]") for index, one in enumerate(given)]
+    found = [_read_part(one, part, f"body.parts.{part}[{index}]") for index, one in enumerate(given)]
+    if len({uuid for uuid, _ in found}) != len(found):
+        raise Malformed(where=f"body.parts.{part}")
+    return found
 
 
 def measures_of(body: Mapping[str, Any]) -> list[tuple[UUID, dict[str, Any]]]:
@@ -109,7 +125,7 @@ def measures_of(body: Mapping[str, Any]) -> list[tuple[UUID, dict[str, Any]]]:
     return found
 
 
-def text_in(body: Mapping[str, Any], name: str, *, most: int = 100_000) -> str:
+def text_in(body: Mapping[str, Any], name: str, *, most: int = LONGEST) -> str:
     """A text of a body, empty where it is not there. Raises `Malformed`."""
     return _text(body.get(name, ""), f"body.{name}", lines=True, most=most)
 
@@ -163,7 +179,8 @@ def _read_part(one: object, part: str, place: str) -> tuple[UUID, dict[str, obje
         value = one.get(name)
         if value in (None, ""):
             continue
-        found[name] = _day(value, f"{place}.{name}") if name in DAYS else value
+        here = f"{place}.{name}"
+        found[name] = _day(value, here) if name in DAYS else _value(value, name, here)
     return _uuid(one.get("uuid"), place), found
 
 
@@ -174,7 +191,29 @@ def _mapping(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found
 
 
-def _text(value: object, place: str, *, lines: bool = False, most: int = 100_000) -> str:
+def _value(value: object, name: str, place: str) -> object:
+    """What a field of a record or a part may hold at all; whether it fits is for the record to say."""
+    if name in TABLES:
+        if not isinstance(value, dict):
+            raise Malformed(where=place)
+        for inner in value.values():
+            if not isinstance(inner, bool | int | None):
+                _storable(inner, place)
+    elif name in FLAGS:
+        if not isinstance(value, bool):
+            raise Malformed(where=place)
+    else:
+        _storable(value, place)
+    return value
+
+
+def _storable(value: object, place: str) -> None:
+    # A text with a zero byte is none for a database.
+    if not isinstance(value, str) or len(value) > LONGEST or "\0" in value:
+        raise Malformed(where=place)
+
+
+def _text(value: object, place: str, *, lines: bool = False, most: int = LONGEST) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > most:

@@ -190,7 +190,8 @@ def _not_a_field(name: str) -> Text:
 
 
 def _set_block(request: AssistanceRequest, values: object, refused: dict[str, Text]) -> list[str]:
-    shape = BLOCKS[Kind(request.kind)] if request.kind else ()
+    # A kind that is none is refused for itself.
+    shape = BLOCKS[Kind(request.kind)] if request.kind in set(Kind) else ()
     cleaned, problems = clean_values(shape, values)
     refused.update({f"block.{name}": text for name, text in problems.items()})
     if cleaned == request.block:

@@ -54,7 +54,12 @@ def attest_all(
             "message_id", "kind"
         )
     )
-    new = [one for one in things if (one.message.pk, one.kind.value) not in known]
+    # The same thing can stand there twice: a delivery can hold the same message twice.
+    new = list(
+        {
+            (one.message.pk, one.kind): one for one in things if (one.message.pk, one.kind.value) not in known
+        }.values()
+    )
     if not new:
         return []
     said = [Said(one.kind, ours.node, one.message.uuid, one.message.digest, at, one.reason) for one in new]

@@ -132,10 +132,11 @@ def _deliver(partner: Partner, card: KnownCard, link: Link, *, at: datetime) -> 
     _note_clock(partner, reply.date)
     if reply.status != 200:
         raise LinkDown(reason=f"HTTP {reply.status}")
+    # Read first: a page of somebody else's on the way is no acknowledgement of what we attest.
+    answers = list(read_answers(reply.body))
     Attestation.objects.filter(pk__in=[one.pk for one in carried]).update(carried_at=at)
     by_id = {row.uuid: row for row in rows}
     settled = len(carried)
-    answers = list(read_answers(reply.body))
     settled += _settle(answers, by_id, partner, at=at)
     for answer in answers:
         if answer.wanted and answer.message in by_id:

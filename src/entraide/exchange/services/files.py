@@ -87,6 +87,11 @@ def take_chunks(attachment: Attachment, path: Path, first: int, stream: BinaryIO
     return there
 
 
+def whole_chunks(path: Path) -> int:
+    """How many chunks of full size lie there: each was proved before it was written."""
+    return path.stat().st_size // CHUNK_BYTES
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -10,7 +10,9 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -21,7 +23,10 @@ from django.conf import settings
 
 from entraide.exchange.errors import AddressRefused, LinkDown
 
+# For each step of what passes; and for the whole of an answer, which could come drop by drop for ever.
 SECONDS = 20
+LONGEST = 120
+PIECE = 64 * 1024
 BODY = "application/octet-stream"
 
 
@@ -38,11 +43,16 @@ class Link:
     """A line that stays open while it is used. Every fault of it is a `LinkDown`."""
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
-        if parts.hostname is None or (parts.scheme != "https" and not settings.ENTRAIDE_PRIVATE_LINKS):
+        schemes = ("https", "http") if settings.ENTRAIDE_PRIVATE_LINKS else ("https",)
+        try:
+            parts = urlsplit(address)
+            port = parts.port
+        except ValueError as wrong:
+            raise AddressRefused(address=address) from wrong
+        if parts.hostname is None or parts.scheme not in schemes:
             raise AddressRefused(address=address)
         self.host, self.secure = parts.hostname, parts.scheme == "https"
-        self.port = parts.port or (443 if self.secure else 80)
+        self.port = port or (443 if self.secure else 80)
         self.base = parts.path.rstrip("/")
         self._connection: http.client.HTTPConnection | None = None
 
@@ -100,9 +110,12 @@ class Link:
             connection.putheader("Content-Length", str(length))
         connection.endheaders()
         for piece in pieces or ():
-            connection.send(piece)
-        response = connection.getresponse()
-        body = response.read(most + 1)
+            # Little by little: the time for a step is that of one sending, and lines are slow.
+            for start in range(0, len(piece), PIECE):
+                connection.send(piece[start : start + PIECE])
+        with _patience(connection.sock):
+            response = connection.getresponse()
+            body = response.read(most + 1)
         if len(body) > most:
             raise ValueError("too much")
         if response.will_close:
@@ -118,6 +131,30 @@ class Link:
         connection = http.client.HTTPConnection(self.host, self.port, timeout=SECONDS)
         connection.sock = line
         return connection
+
+
+@contextmanager
+def _patience(line: socket.socket) -> Iterator[None]:
+    """Hang up on whoever takes too long to answer, however often something comes. Raises `TimeoutError`."""
+    over = threading.Event()
+
+    def hang_up() -> None:
+        over.set()
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(LONGEST, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (OSError, http.client.HTTPException):
+        if not over.is_set():
+            raise
+    finally:
+        timer.cancel()
+    if over.is_set():
+        raise TimeoutError
 
 
 def _place_of(host: str, port: int) -> tuple[str, int]:

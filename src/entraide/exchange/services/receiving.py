@@ -17,6 +17,7 @@ from entraide.exchange.domain.messages import Message as Opened
 from entraide.exchange.domain.parcels import Parcel, read_parcel
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.errors import (
+    AttachmentChanged,
     Expired,
     NotYet,
     OutOfSequence,
@@ -91,7 +92,13 @@ def take_file(
 def _take_chunks(row: Attachment, first: int, stream: BinaryIO, length: int) -> None:
     said = next(one for one in statement_of(row.message).attachments if one.id == row.uuid)
     path = files.path_of(row.message.uuid, row.uuid)
-    row.chunks = files.take_chunks(said, path, first, stream, length)
+    try:
+        row.chunks = files.take_chunks(said, path, first, stream, length)
+    except (AttachmentChanged, OSError):
+        # The line broke, or brought something else: the sender goes on behind what came whole before that.
+        row.chunks = min(files.whole_chunks(path), said.chunks - 1)
+        row.save(update_fields=["chunks"])
+        raise
     if row.chunks == said.chunks:
         row.whole = files.digest_of(path) == row.digest
         # A file that is another than the one that was signed is asked for again from its beginning.

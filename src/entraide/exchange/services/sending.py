@@ -16,7 +16,8 @@ from entraide.exchange.domain import messages
 from entraide.exchange.domain import statement as said
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.chunks import new_key
-from entraide.exchange.domain.encoding import digest_of
+from entraide.exchange.domain.encoding import CONTROLS, digest_of, load
+from entraide.exchange.domain.parcels import PARCEL_BYTES
 from entraide.exchange.domain.standing import TIME_OUTS, MessageStanding, PartnerStanding
 from entraide.exchange.domain.statement import Handling, Statement
 from entraide.exchange.errors import PartnerNotConfirmed
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 # How long a message counts when nobody says otherwise: long enough for a link that is down over a holiday.
 COUNTS_FOR = timedelta(days=14)
+# Sealed and written in base64 it is a third longer.
+MOST_BYTES = PARCEL_BYTES * 3 // 4 - 4096
+UNKNOWN = "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ def send(
 ) -> Message:
     """Say one thing in a conversation. It is signed and kept now; the link carries it, in its order.
 
-    Raises `PartnerNotConfirmed`, `IdentityMissing`, `IdentityUnreadable`.
+    Raises `PartnerNotConfirmed`, `IdentityMissing`, `IdentityUnreadable`, and `Malformed` or `TooLarge` for what its
+    recipient could not read.
     """
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     partner = Partner.objects.get(pk=conversation.partner_id)
@@ -94,6 +99,8 @@ def send(
         attachments=tuple(attached),
     )
     signed = messages.write(statement, body, ours.signing_at(at))
+    content = canonical(signed.as_json())
+    _require_readable(statement, content)
     row = Message.objects.create(
         uuid=message,
         conversation=conversation,
@@ -102,7 +109,7 @@ def send(
         sequence=statement.sequence,
         type=type_,
         digest=signed.digest,
-        content=canonical(signed.as_json()),
+        content=content,
         created=at,
         expires=statement.expires,
         stored_at=at,
@@ -147,15 +154,28 @@ def keep_attachments(row: Message, attached: Sequence[said.Attachment], *, whole
 def _attached(message: UUID, one: Enclosure) -> said.Attachment:
     attachment = new_id()
     files.put(one.path, message, attachment)
-    name = "".join(" " if letter in "/\\" else letter for letter in one.name)
     return said.Attachment(
         id=attachment,
-        name=" ".join(name.split())[:255] or secrets.token_hex(4),
-        media_type=one.media_type[:100],
+        name=_file_name(one.name),
+        media_type=CONTROLS.sub("", one.media_type)[:100] or UNKNOWN,
         size=one.size,
         digest=one.digest,
         key=new_key(),
     )
+
+
+def _file_name(name: str) -> str:
+    """A name as the protocol writes it, whatever the file was called here."""
+    spaced = CONTROLS.sub(" ", name.replace("/", " ").replace("\\", " "))
+    found = " ".join(spaced.split())[:255].strip()
+    return found if found.strip(".") else secrets.token_hex(4)
+
+
+def _require_readable(statement: Statement, content: bytes) -> None:
+    """That the recipient can read what we are about to say: what it could not would stand in the way of all that
+    follows. Raises `Malformed`, `TooLarge`."""
+    said.read_statement(statement.encoded(), "statement")
+    load(content, "message", most=MOST_BYTES, items=messages.MESSAGE_ITEMS)
 
 
 def _require_confirmed(partner: Partner) -> None:

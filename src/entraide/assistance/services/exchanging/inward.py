@@ -36,6 +36,7 @@ from entraide.assistance.services.registering import enter, open_intake_case
 from entraide.cases.services import originals
 from entraide.cases.services.work import Sheet, put_on_file
 from entraide.directory.queries import states
+from entraide.exchange.errors import Malformed
 from entraide.ledger.events import Act as LedgerAct
 from entraide.ledger.services import record
 
@@ -294,10 +295,14 @@ def _lay_beside(request: AssistanceRequest, files: list[Original], arrived: Arri
 
 
 def _add_parts(request: AssistanceRequest, part: str, body: dict[str, Any], *, at: datetime) -> None:
+    """Add the parts of one sort that are not here yet. Raises `Malformed` for one of another request."""
     model = PARTS[part]
     for uuid, fields in parts_of(body, part):
         # A part keeps its uuid on both sides: by it a decision says which measure it is of.
-        if model._default_manager.filter(uuid=uuid).exists():
+        there = model._default_manager.filter(uuid=uuid).first()
+        if there is not None and there.request_id != request.pk:
+            raise Malformed(where=f"body.parts.{part}")
+        if there is not None:
             continue
         made = model(request=request, uuid=uuid)
         fill_part(part, made, fields, at=at)
