@@ -86,8 +86,8 @@ def cluster(home: Path, folder: Path, *, wrong: str = "", count: int = NODES) ->
             yield made
         finally:
             for node in nodes:
-                node.kill(random.Random(0))
                 node.hand.kill()
+            list(several.map(lambda one: one.kill(random.Random(1)), nodes))
 
 
 def _copied(home: Path, folder: Path, wrong: str) -> Node:

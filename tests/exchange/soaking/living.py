@@ -8,17 +8,20 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from tests.config.running import ROOT, Running, environment, gone
+from tests.config.running import ROOT, Running, environment
 from tests.exchange.soaking.disk import FLAG
 
 SITE = Path(__file__).parent / "site"
 SETTINGS = "tests.exchange.soaking.settings"
+# Within this the processes of a node follow its first.
+OUTLIVING_SECONDS = 10.0
 
 
 class HandGone(Exception):
@@ -84,7 +87,8 @@ class Node:
                 process.send_signal(signal.SIGKILL)
         self.running.process.wait(30)
         self.running = None
-        assert gone(family), "a process of the node outlived the kill"
+        outlived = _alive_after(family, OUTLIVING_SECONDS)
+        assert not outlived, f"outlived the kill: {outlived}"
 
     def set_clock(self, seconds: float) -> None:
         """How far its clock is ahead."""
@@ -145,3 +149,20 @@ class Hand:
                 stderr=errors,
                 text=True,
             )
+
+
+def _alive_after(family: list[psutil.Process], seconds: float) -> list[str]:
+    """What of it still runs then; one that has ended and that nobody has asked after does not."""
+    until = time.monotonic() + seconds
+    while True:
+        alive = [told for one in family if (told := _running(one))]
+        if not alive or time.monotonic() > until:
+            return alive
+        time.sleep(0.02)
+
+
+def _running(process: psutil.Process) -> str:
+    try:
+        return "" if process.status() == psutil.STATUS_ZOMBIE else " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
