@@ -21,11 +21,12 @@ class Calamities:
         self.on, self.chance = on, random.Random(seed)
         self.ends: list[tuple[float, Callable[[], None]]] = []
         self.kinds: dict[Callable[[], None], int] = {
-            self.kill: 4,
-            self.kill_hand: 2,
-            self.fill_disk: 3,
-            self.shut_door: 3,
-            self.shift_clock: 3,
+            self.spare: 8,
+            self.kill: 2,
+            self.kill_hand: 1,
+            self.fill_disk: 2,
+            self.shut_door: 2,
+            self.shift_clock: 2,
             self.jump: 2,
         }
 
@@ -38,7 +39,13 @@ class Calamities:
         self.on.go_on(self.chance.random() * 3 * MINUTE)
         self.chance.choices(list(self.kinds), list(self.kinds.values()))[0]()
 
+    def spare(self) -> None:
+        """None of them: a node takes seconds to come back, and has to live in between."""
+
     def kill(self) -> None:
+        # One at a time, or nobody would be left to hand anything over.
+        if not all(node.listens() for node in self.on.nodes):
+            return
         node = self.on.nodes[self._one()]
         node.kill(self.chance)
         self._note("killed")
@@ -65,10 +72,10 @@ class Calamities:
         self._note("clock shifted")
 
     def jump(self) -> None:
-        far = BEYOND_ALL if self.chance.random() < 0.1 else self.chance.choice(LONG_LEADS)
+        far = BEYOND_ALL if self.chance.random() < 0.02 else self.chance.choice(LONG_LEADS)
         self.on.lead(self._one(), far)
         self._note("clock jumped")
-        self._after(0.5 + self.chance.random() * 3, self.on.agree)
+        self._after(1.0 + self.chance.random() * 4, self.on.agree)
 
     def _one(self) -> int:
         return self.chance.randrange(len(self.on.nodes))

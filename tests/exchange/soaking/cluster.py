@@ -70,18 +70,24 @@ def prepared(folder: Path) -> Path:
 
 
 @contextmanager
-def cluster(home: Path, folder: Path, *, wrong: str = "", count: int = NODES) -> Iterator[Cluster]:
-    """So many nodes at work, copies of a prepared one, each with its own card; all of a wrong build if it is named."""
+def cluster(
+    home: Path, folder: Path, *, wrong: str = "", count: int = NODES, serving: tuple[int, ...] | None = None
+) -> Iterator[Cluster]:
+    """So many nodes at work, copies of a prepared one, each with its own card; all of a wrong build if it is named.
+
+    `serving`: which of them have processes at all; every one where nothing is said.
+    """
     nodes = [_copied(home, folder / f"node{number}", wrong) for number in range(count)]
     way = Doors(Faults(), [Door(free_port(), node.port) for node in nodes])
     made = Cluster(nodes, way)
+    begun = [node for number, node in enumerate(nodes) if serving is None or number in serving]
     with ThreadPoolExecutor(count) as several, doors.standing(way):
         try:
             list(several.map(_give_card, nodes, way.doors))
-            for node in nodes:
+            for node in begun:
                 node.start()
             list(several.map(lambda one: _introduce(one, nodes), nodes))
-            for node in nodes:
+            for node in begun:
                 node.wait_until_ready()
             yield made
         finally:

@@ -96,6 +96,14 @@ def _enclosure(size: int) -> Any:
     return Enclosure(path, "extract.bin", "application/octet-stream", size, digest)
 
 
+def carry() -> dict[str, Any]:
+    """What the background process does each second."""
+    from entraide.exchange.services.carrying import carry_due
+    from entraide.kernel.clock import now
+
+    return {"settled": carry_due(at=now())}
+
+
 def standing(message: str = "") -> dict[str, Any]:
     """How much waits here, and how one message stands."""
     from entraide.exchange.domain.standing import MessageStanding
@@ -125,6 +133,7 @@ COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     "card": card,
     "partners": partners,
     "send": send,
+    "carry": carry,
     "standing": standing,
     "report": report,
 }

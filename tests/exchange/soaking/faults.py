@@ -29,6 +29,8 @@ class Faults:
 
     def __init__(self) -> None:
         self.on = False
+        # What happens to every request, whatever the chances.
+        self.always: Fault | None = None
         self.chance = random.Random(0)
         self.counts: Counter[str] = Counter()
         self.lock = threading.Lock()
@@ -44,8 +46,8 @@ class Faults:
 
     def draw(self) -> Fault:
         """What happens to the next request."""
-        if not self.on:
-            return Fault.NONE
+        if self.always is not None or not self.on:
+            return self.always or Fault.NONE
         fault = self.chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         self.count("requests")
         if fault is not Fault.NONE:

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -74,6 +75,12 @@ class Node:
             self.start()
         assert self.running is not None
         self.running.wait_until_ready()
+
+    def listens(self) -> bool:
+        """Whether anybody is there to answer."""
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+            return self.running is not None
+        return False
 
     def kill(self, chance: random.Random) -> None:
         """kill -9 of every process at one moment, or of the first alone, whose end the others share."""
