@@ -21,7 +21,7 @@ class Fault(StrEnum):
     FLIP_ANSWER = "bytes of the answer flipped"
 
 
-WEIGHTS = {one: 2 for one in Fault} | {Fault.NONE: 20, Fault.DUPLICATE: 6, Fault.HALF_DUPLICATE: 4}
+WEIGHTS = dict.fromkeys(Fault, 2) | {Fault.NONE: 20, Fault.DUPLICATE: 6, Fault.HALF_DUPLICATE: 4}
 
 
 class Faults:

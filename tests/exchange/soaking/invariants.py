@@ -8,7 +8,7 @@ from typing import Any
 from entraide.exchange.domain.cards import KnownCard, read_card
 from entraide.exchange.domain.conversations import verify
 from entraide.kernel.errors import Refusal
-from tests.exchange.soaking.taking import NOTED, NeverTaken
+from tests.exchange.soaking.taking import NOTED
 
 Told = dict[str, Any]
 DELIVERED, NOT_DELIVERED = "delivered", "not_delivered"
@@ -36,9 +36,7 @@ def findings(
 class _Accounts:
     """Each message as its sender holds it and as its recipient does."""
 
-    def __init__(
-        self, nodes: Sequence[Told], cards: list[KnownCard], returned: set[tuple[str, str]]
-    ) -> None:
+    def __init__(self, nodes: Sequence[Told], cards: list[KnownCard], returned: set[tuple[str, str]]) -> None:
         self.nodes = {one["node"]: one for one in nodes}
         self.cards = {str(known.card.node): known for known in cards}
         self.returned = returned
@@ -96,7 +94,9 @@ class _Accounts:
             wanted = 1 if one["standing"] == "delivered" else 0
             if len(did) != wanted:
                 yield f"{message} is {one['standing']} and was applied {len(did)} times"
-            if any(did_at != node or files != [file["digest"] for file in one["files"]] for did_at, files in did):
+            if any(
+                did_at != node or files != [file["digest"] for file in one["files"]] for did_at, files in did
+            ):
                 yield f"{message} was applied elsewhere, or without its files"
         for node, told in self.nodes.items():
             last: dict[str, int] = defaultdict(int)

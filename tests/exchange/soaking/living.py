@@ -135,7 +135,9 @@ class Hand:
             if not line:
                 code = process.wait()
                 if code != -signal.SIGKILL:
-                    raise AssertionError(f"the hand in the node ended with {code}, see {self.told['ENTRAIDE_HOME']}")
+                    raise AssertionError(
+                        f"the hand in the node ended with {code}, see {self.told['ENTRAIDE_HOME']}"
+                    )
                 raise HandGone
             return dict(json.loads(line))
 
