@@ -23,7 +23,7 @@ from entraide.exchange.domain.attestations import Attestation as Said
 from entraide.exchange.domain.dsse import Envelope
 from entraide.exchange.domain.encoding import SKEW, Fields, digest_of, moment_of
 from entraide.exchange.domain.standing import LABELS
-from entraide.exchange.errors import AttestationWrong
+from entraide.exchange.errors import AttestationWrong, FromTheFuture
 from entraide.exchange.models import Attestation, Message, Partner, SignedRoot
 from entraide.exchange.queries import party_of
 from entraide.exchange.services.hooks import changed
@@ -73,7 +73,8 @@ def attest_all(
 
 def take_attested(lines: Iterable[Fields], partner: Partner, *, at: datetime) -> list[Attestation]:
     """Take in what a partner attests, each proved and about a message that we have with it. Those that we have already
-    are passed over. Raises `AttestationWrong` and what `read_attested` does; what cannot be proved is kept nowhere."""
+    are passed over. Raises `AttestationWrong`, `FromTheFuture` and what `read_attested` does; what cannot be proved is
+    kept nowhere."""
     signer = party_of(partner.node)
     if signer is None:
         raise AttestationWrong(where="attestation.node")
@@ -109,8 +110,10 @@ def _about(attested: Attested, partner: Partner, fields: Fields, at: datetime) -
         raise AttestationWrong(where=f"{place}.digest")
     if said.kind not in (OF_RECIPIENT if message.outgoing else OF_SENDER):
         raise AttestationWrong(where=f"{place}.kind")
-    if not message.created - SKEW <= said.at <= at + SKEW:
+    if said.at < message.created - SKEW:
         raise AttestationWrong(where=f"{place}.at")
+    if said.at > at + SKEW:
+        raise FromTheFuture(where=f"{place}.at", created=moment_of(said.at))
     return message
 
 
