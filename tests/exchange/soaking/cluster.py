@@ -23,6 +23,7 @@ class Cluster:
         self.nodes, self.way = nodes, way
         self.time = 0.0
         self.leads = [0.0] * len(nodes)
+        self.furthest = 0.0
 
     @property
     def faults(self) -> Faults:
@@ -34,13 +35,15 @@ class Cluster:
         self._tell()
 
     def lead(self, number: int, seconds: float) -> None:
-        """Have the clock of one node run ahead of the others by so much."""
+        """Have the clock of one node run ahead of the others by so much; one that ran further ahead is set back."""
         self.leads[number] = seconds
+        self.furthest = max(self.furthest, seconds)
         self._tell()
 
     def agree(self) -> None:
-        """Let all clocks show what the foremost does: nobody's goes back far."""
-        self.time += max(self.leads)
+        """Let all clocks show what any of them has shown: what was said meanwhile lies in nobody's future."""
+        self.time += self.furthest
+        self.furthest = 0.0
         self.leads = [0.0] * len(self.nodes)
         self._tell()
 
