@@ -12,14 +12,17 @@ from uuid import UUID
 import pytest
 
 from entraide.exchange.domain import attestations, chunks, messages
-from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.domain.attestations import Kind, read_attested
 from entraide.exchange.domain.delivery import Answer, write_answers, write_lines
+from entraide.exchange.domain.encoding import Fields
 from entraide.exchange.domain.messages import Message as Opened
+from entraide.exchange.domain.parcels import PARCEL_BYTES, content_bytes, seal
 from entraide.exchange.domain.statement import CHUNK_BYTES
-from entraide.exchange.errors import AttachmentChanged
+from entraide.exchange.errors import AttachmentChanged, TooLarge
 from entraide.exchange.models import Attestation, Message, Partner
-from entraide.exchange.queries import opened
+from entraide.exchange.queries import attested_of, opened
 from entraide.exchange.services import carrying, files
+from entraide.exchange.services.attesting import ToAttest, attest_all
 from entraide.exchange.services.carrying import carry_to
 from entraide.exchange.services.identity import identity, make_identity
 from entraide.exchange.services.link import Reply
@@ -200,3 +203,42 @@ def test_what_is_refused_for_good_is_not_carried_again(theirs: Node) -> None:
     message = handed_in(theirs)
     strange = replace(message, statement=replace(message.statement, message=UUID(int=7)))
     assert take_delivery(relayed(strange, theirs, AT), at=AT) == []
+
+
+def test_a_message_that_a_partner_does_not_answer_for_is_tried_later(
+    theirs: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partner = Partner.objects.get()
+    conversation = open_conversation(partner, at=AT)
+    send(conversation, TEST_TYPE, {"test": True}, handling=HANDLING, acting=None, at=AT)
+    monkeypatch.setattr(carrying, "Link", Line(list))
+    carry_to(partner.pk, at=AT)
+    row = Message.objects.get()
+    assert (row.standing, row.attempts, row.last_error) == ("queued", 1, "exchange.not_yet")
+    assert row.next_try_at is not None
+    assert AT < row.next_try_at <= AT + timedelta(seconds=2)
+
+
+def test_a_message_that_its_partner_could_never_take_is_not_sent(theirs: Node) -> None:
+    """It would stand before everything else that waits for that partner."""
+    conversation = open_conversation(Partner.objects.get(), at=AT)
+    body: dict[str, object] = {"text": "x" * 13 * 1024 * 1024}
+    with pytest.raises(TooLarge):
+        send(conversation, TEST_TYPE, body, handling=HANDLING, acting=None, at=AT)
+    assert not Message.objects.exists()
+    largest = content_bytes(theirs.card.most_bytes)
+    key = theirs.card.receiving_at(AT)
+    assert key is not None
+    parcel = seal(bytes(largest), message=theirs.id, sender=theirs.id, recipient=theirs.id, key=key)
+    assert PARCEL_BYTES - 4096 < len(parcel.encoded()) <= PARCEL_BYTES
+
+
+def test_nothing_is_attested_of_a_message_before_it_was_made(theirs: Node) -> None:
+    """The clock was thirteen hours ahead when the message was made, and was put right before it was delivered."""
+    partner = Partner.objects.get()
+    conversation = open_conversation(partner, at=AT + LATER)
+    row = send(conversation, TEST_TYPE, {"test": True}, handling=HANDLING, acting=None, at=AT + LATER)
+    made = attest_all([ToAttest(row, Kind.RELAYED)], at=AT)
+    assert [one.at for one in made] == [AT + LATER]
+    [proof] = attested_of(made)
+    assert read_attested(Fields(proof.as_json(), "attested"), identity().party(), {}) == proof

@@ -57,8 +57,11 @@ def attest_all(
     new = [one for one in things if (one.message.pk, one.kind.value) not in known]
     if not new:
         return []
-    said = [Said(one.kind, ours.node, one.message.uuid, one.message.digest, at, one.reason) for one in new]
-    attested = attest(said, at, ours.signing_at(at))
+    said = [
+        Said(one.kind, ours.node, one.message.uuid, one.message.digest, _moment(one.message, at), one.reason)
+        for one in new
+    ]
+    attested = attest(said, max(one.at for one in said), ours.signing_at(at))
     root = _root(attested[0].root)
     made = [
         _row(one.message, proof, root, ours=True, carried_at=at if carried else None)
@@ -69,6 +72,11 @@ def attest_all(
         _record(events.Attested, row, acting=acting, at=at)
         changed(row)
     return made
+
+
+def _moment(message: Message, at: datetime) -> datetime:
+    # Our clock was set back since: nobody could believe that a message came anywhere before it was made.
+    return at if at >= message.created - SKEW else message.created
 
 
 def take_attested(lines: Iterable[Fields], partner: Partner, *, at: datetime) -> list[Attestation]:

@@ -190,6 +190,10 @@ def _settle(answers: Sequence[Answered], rows: dict[UUID, Message], partner: Par
             elif row.standing != MessageStanding.QUEUED:
                 settled.append(ToAttest(row, Kind.RELAYED))
         attest_all(settled, at=at)
+        answered = {answer.message for answer in answers}
+        for row in rows.values():
+            if row.uuid not in answered:
+                _try_later(row, "exchange.not_yet", at=at)
     return len(settled)
 
 

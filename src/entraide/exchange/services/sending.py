@@ -17,11 +17,13 @@ from entraide.exchange.domain import statement as said
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.chunks import new_key
 from entraide.exchange.domain.encoding import digest_of
+from entraide.exchange.domain.parcels import content_bytes
 from entraide.exchange.domain.standing import TIME_OUTS, MessageStanding, PartnerStanding
 from entraide.exchange.domain.statement import Handling, Statement
-from entraide.exchange.errors import PartnerNotConfirmed
+from entraide.exchange.errors import PartnerNotConfirmed, TooLarge
 from entraide.exchange.events import MessageQueued
 from entraide.exchange.models import Attachment, Conversation, Message, Partner
+from entraide.exchange.queries import card_of
 from entraide.exchange.services import files
 from entraide.exchange.services.attesting import ToAttest, attest_all
 from entraide.exchange.services.identity import identity
@@ -71,7 +73,8 @@ def send(
 ) -> Message:
     """Say one thing in a conversation. It is signed and kept now; the link carries it, in its order.
 
-    Raises `PartnerNotConfirmed`, `IdentityMissing`, `IdentityUnreadable`.
+    Raises `PartnerNotConfirmed`, `TooLarge` for what the partner could never take, `IdentityMissing`,
+    `IdentityUnreadable`.
     """
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     partner = Partner.objects.get(pk=conversation.partner_id)
@@ -94,6 +97,10 @@ def send(
         attachments=tuple(attached),
     )
     signed = messages.write(statement, body, ours.signing_at(at))
+    content = canonical(signed.as_json())
+    most = content_bytes(card_of(partner).card.most_bytes)
+    if len(content) > most:
+        raise TooLarge(where="message", most=most)
     row = Message.objects.create(
         uuid=message,
         conversation=conversation,
@@ -102,7 +109,7 @@ def send(
         sequence=statement.sequence,
         type=type_,
         digest=signed.digest,
-        content=canonical(signed.as_json()),
+        content=content,
         created=at,
         expires=statement.expires,
         stored_at=at,
