@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from entraide.exchange.domain.delivery import content_digest
 from entraide.exchange.errors import AddressRefused, LinkDown
 
 SECONDS = 20
@@ -98,6 +99,8 @@ class Link:
         if pieces is not None:
             connection.putheader("Content-Type", BODY)
             connection.putheader("Content-Length", str(length))
+        if isinstance(pieces, list):
+            connection.putheader("Content-Digest", content_digest(b"".join(pieces)))
         connection.endheaders()
         for piece in pieces or ():
             connection.send(piece)
@@ -105,6 +108,8 @@ class Link:
         body = response.read(most + 1)
         if len(body) > most:
             raise ValueError("too much")
+        if response.getheader("Content-Digest", content_digest(body)) != content_digest(body):
+            raise ValueError("damaged")
         if response.will_close:
             self.close()
         return Reply(response.status, body, _date(response.getheader("Date")))
