@@ -59,6 +59,7 @@ LONG = {
     "test_the_demo_week": 85,
     "test_serve": 70,
     "test_a_letter_answered": 50,
+    "test_soak": 60,
     "test_shell": 40,
     "test_seal": 35,
     "test_under_the_law": 35,

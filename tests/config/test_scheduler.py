@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 from django.contrib.sessions.models import Session
 
@@ -17,7 +18,7 @@ from entraide.config import heartbeat
 from entraide.config.scheduler import Background, clear_sessions
 from entraide.kernel.clock import now
 from entraide.kernel.jobs import Job
-from tests.config.running import ROOT, environment
+from tests.config.running import ROOT, environment, gone
 
 EVERY = timedelta(hours=1)
 
@@ -52,7 +53,7 @@ def test_a_job_that_crashes_stops_no_other_and_comes_round_again(tmp_path: Path)
 
     moments = iter(datetime(2026, 3, 2, tzinfo=UTC) + n * timedelta(minutes=10) for n in range(100_000))
     background = Background(
-        [Job("crash", crash, every=EVERY), Job("write", write, every=EVERY)], lambda: next(moments)
+        [Job("crash", crash, every=EVERY), Job("write", write, every=EVERY)], pace=lambda: next(moments)
     )
     run_until(background, lambda: note.exists() and len(note.read_text()) >= 2)
     background.finish()
@@ -66,6 +67,44 @@ def test_a_job_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, caplog: pyte
     assert len(background.running) == 1
     run_until(background, lambda: not background.running)
     assert background.schedule.due(now()) == []
+
+
+def test_a_clock_that_jumps_ends_no_job_and_keeps_none_waiting(tmp_path: Path, at: datetime) -> None:
+    note = tmp_path / "note"
+
+    def write(moment: datetime) -> None:
+        time.sleep(0.2)
+        with note.open("a") as file:
+            file.write("x")
+
+    jumps = iter(at + n * timedelta(days=3) * (-1) ** n for n in range(100_000))
+    background = Background([Job("write", write, every=timedelta(0))], lambda: next(jumps))
+    run_until(background, lambda: note.exists() and len(note.read_text()) >= 3)
+    background.finish()
+
+
+def test_a_job_does_not_outlive_a_background_process_that_is_killed(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    code = (
+        "import os, sys, time\n"
+        "from datetime import timedelta\n"
+        "from pathlib import Path\n"
+        "from entraide.config import scheduler\n"
+        "from entraide.kernel.jobs import Job\n"
+        "def work(at):\n"
+        f"    Path({str(note)!r}).write_text(str(os.getpid()))\n"
+        "    time.sleep(60)\n"
+        "scheduler.Background([Job('work', work, every=timedelta(hours=1))]).run()\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment(tmp_path / "node"), cwd=ROOT)
+    until = time.monotonic() + 20
+    while not (note.exists() and note.read_text()):
+        assert time.monotonic() < until, "the job did not begin"
+        time.sleep(0.02)
+    job = psutil.Process(int(note.read_text()))
+    process.kill()
+    process.wait()
+    assert gone([job])
 
 
 def test_what_is_at_work_when_the_node_stops_is_ended_after_a_grace(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,12 +16,19 @@ import django
 import structlog
 
 from entraide.config import heartbeat, logs, neighbours
+from entraide.config.children import die_with_parent
 from entraide.kernel.clock import now
 from entraide.kernel.jobs import Job, Schedule, jobs
 
 log = structlog.get_logger("entraide.background")
 TICK_SECONDS = 0.5
 GRACE = timedelta(seconds=2)
+_began, _ticks = now(), time.monotonic()
+
+
+def steady() -> datetime:
+    """A clock that nobody sets: a job waits as long as it should, and is ended no sooner, when the other one jumps."""
+    return _began + timedelta(seconds=time.monotonic() - _ticks)
 
 
 @dataclass(frozen=True)
@@ -34,11 +41,19 @@ class Run:
 
 
 class Background:
-    """Starts what is due, ends what takes too long, and leaves a sign of life."""
+    """Starts what is due, ends what takes too long, and leaves a sign of life.
 
-    def __init__(self, known: list[Job], clock: Callable[[], datetime] = now) -> None:
-        self.clock = clock
-        self.schedule = Schedule(known, at=clock())
+    `clock` tells a job what time it is; `pace` is what it is scheduled by.
+    """
+
+    def __init__(
+        self,
+        known: list[Job],
+        clock: Callable[[], datetime] = now,
+        pace: Callable[[], datetime] = steady,
+    ) -> None:
+        self.clock, self.pace = clock, pace
+        self.schedule = Schedule(known, at=pace())
         self.running: list[Run] = []
         self.stopping = False
 
@@ -58,11 +73,11 @@ class Background:
 
     def tick(self) -> None:
         """Collect what has ended, start what is due."""
-        at = self.clock()
+        at = self.pace()
         self.collect(at)
         for job in self.schedule.due(at):
             self.schedule.start(job)
-            self.running.append(Run(job, start(job, at), at))
+            self.running.append(Run(job, start(job, self.clock()), at))
 
     def collect(self, at: datetime) -> None:
         """Note the runs that have ended; end those over their limit."""
@@ -79,7 +94,7 @@ class Background:
         """Let the runs at work end; after the grace, end them. Their transactions are then undone."""
         until = time.monotonic() + GRACE.total_seconds()
         while self.running and time.monotonic() < until:
-            self.collect(self.clock())
+            self.collect(self.pace())
             time.sleep(0.05)
         for run in self.running:
             os.kill(run.process, signal.SIGKILL)
@@ -96,6 +111,8 @@ def start(job: Job, at: datetime) -> int:
         return process
     code = 1
     try:
+        # What it carries on with after a kill would meet the node that was started in its place.
+        die_with_parent()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         job.run(at)

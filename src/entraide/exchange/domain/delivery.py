@@ -6,10 +6,11 @@ what it holds (`messages`, `attestations`).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from uuid import UUID
 
 from entraide.exchange.domain.attestations import Attested
-from entraide.exchange.domain.encoding import Fields, load
+from entraide.exchange.domain.encoding import Fields, load, text_of
 from entraide.exchange.domain.parcels import PARCEL_BYTES
 from entraide.exchange.errors import Malformed, TooLarge
 from entraide.kernel.canonical import canonical
@@ -66,6 +67,12 @@ class Answered:
     refusal: str = ""
     where: str = ""
     again: bool = False
+
+
+def content_digest(data: bytes) -> str:
+    """The field `Content-Digest` (RFC 9530) that goes with a delivery and with its answer: what was damaged on the way
+    is refused as a whole and comes again, and nothing in it is taken for settled."""
+    return f"sha-256=:{text_of(sha256(data).digest())}:"
 
 
 def write_lines(lines: Iterable[bytes]) -> bytes:

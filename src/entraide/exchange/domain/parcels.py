@@ -17,6 +17,8 @@ from entraide.kernel.canonical import canonical
 PARCEL_TYPE = "application/vnd.entraide.parcel+json"
 PARCEL_BYTES = 16 * 1024 * 1024
 PARCEL_ITEMS = 6
+# What HPKE adds, and all that stands beside `sealed`, generously.
+OUTSIDE_BYTES = 4096
 SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -45,6 +47,11 @@ def seal(content: bytes, *, message: UUID, sender: UUID, recipient: UUID, key: S
         key.id,
         SUITE.encrypt(content, key.pair(), info=canonical(_outside(empty))),
     )
+
+
+def content_bytes(most: int) -> int:
+    """How large a content may be, so that its parcel is not larger than `most`: it grows by a third, and a little."""
+    return min(most, PARCEL_BYTES) // 4 * 3 - OUTSIDE_BYTES
 
 
 def read_parcel(data: bytes, where: str = "parcel") -> Parcel:

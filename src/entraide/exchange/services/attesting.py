@@ -23,7 +23,7 @@ from entraide.exchange.domain.attestations import Attestation as Said
 from entraide.exchange.domain.dsse import Envelope
 from entraide.exchange.domain.encoding import SKEW, Fields, digest_of, moment_of
 from entraide.exchange.domain.standing import LABELS
-from entraide.exchange.errors import AttestationWrong
+from entraide.exchange.errors import AttestationWrong, FromTheFuture
 from entraide.exchange.models import Attestation, Message, Partner, SignedRoot
 from entraide.exchange.queries import party_of
 from entraide.exchange.services.hooks import changed
@@ -62,8 +62,11 @@ def attest_all(
     )
     if not new:
         return []
-    said = [Said(one.kind, ours.node, one.message.uuid, one.message.digest, at, one.reason) for one in new]
-    attested = attest(said, at, ours.signing_at(at))
+    said = [
+        Said(one.kind, ours.node, one.message.uuid, one.message.digest, _moment(one.message, at), one.reason)
+        for one in new
+    ]
+    attested = attest(said, max(one.at for one in said), ours.signing_at(at))
     root = _root(attested[0].root)
     made = [
         _row(one.message, proof, root, ours=True, carried_at=at if carried else None)
@@ -76,9 +79,15 @@ def attest_all(
     return made
 
 
+def _moment(message: Message, at: datetime) -> datetime:
+    # Our clock was set back since: nobody could believe that a message came anywhere before it was made.
+    return at if at >= message.created - SKEW else message.created
+
+
 def take_attested(lines: Iterable[Fields], partner: Partner, *, at: datetime) -> list[Attestation]:
     """Take in what a partner attests, each proved and about a message that we have with it. Those that we have already
-    are passed over. Raises `AttestationWrong` and what `read_attested` does; what cannot be proved is kept nowhere."""
+    are passed over. Raises `AttestationWrong`, `FromTheFuture` and what `read_attested` does; what cannot be proved is
+    kept nowhere."""
     signer = party_of(partner.node)
     if signer is None:
         raise AttestationWrong(where="attestation.node")
@@ -114,8 +123,10 @@ def _about(attested: Attested, partner: Partner, fields: Fields, at: datetime) -
         raise AttestationWrong(where=f"{place}.digest")
     if said.kind not in (OF_RECIPIENT if message.outgoing else OF_SENDER):
         raise AttestationWrong(where=f"{place}.kind")
-    if not message.created - SKEW <= said.at <= at + SKEW:
+    if said.at < message.created - SKEW:
         raise AttestationWrong(where=f"{place}.at")
+    if said.at > at + SKEW:
+        raise FromTheFuture(where=f"{place}.at", created=moment_of(said.at))
     return message
 
 

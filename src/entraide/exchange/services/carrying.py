@@ -124,7 +124,9 @@ def _deliver(partner: Partner, card: KnownCard, link: Link, *, at: datetime) -> 
     """One delivery and its answers; gives back how much was settled by it."""
     rows = _batch(partner, at=at)
     parcels = [_packed(row, card.card, at=at) for row in rows]
-    carried = list(_to_carry(partner.pk).select_related("root").order_by("pk")[:ATTESTATIONS_AT_ONCE])
+    carried = list(
+        _to_carry(partner.pk).select_related("root", "message").order_by("pk")[:ATTESTATIONS_AT_ONCE]
+    )
     if not rows and not carried:
         return 0
     body = write_lines([*parcels, *(canonical(one.as_json()) for one in attested_of(carried))])
@@ -134,13 +136,17 @@ def _deliver(partner: Partner, card: KnownCard, link: Link, *, at: datetime) -> 
         raise LinkDown(reason=f"HTTP {reply.status}")
     # Read first: a page of somebody else's on the way is no acknowledgement of what we attest.
     answers = list(read_answers(reply.body))
-    Attestation.objects.filter(pk__in=[one.pk for one in carried]).update(carried_at=at)
     by_id = {row.uuid: row for row in rows}
-    settled = len(carried)
-    settled += _settle(answers, by_id, partner, at=at)
+    later = {one.message: one.refusal for one in answers if one.again and one.message not in by_id}
+    there = [one.pk for one in carried if one.message.uuid not in later]
+    Attestation.objects.filter(pk__in=there).update(carried_at=at)
+    settled = len(there) + _settle(answers, by_id, partner, at=at)
     for answer in answers:
         if answer.wanted and answer.message in by_id:
             settled += _carry_files(by_id[answer.message], answer.wanted, partner, link, at=at)
+    if later and not settled:
+        # It takes our attestations another time, when its clock says so or when it has taken us up again.
+        raise LinkDown(reason=next(iter(later.values())))
     return settled
 
 
@@ -185,6 +191,10 @@ def _settle(answers: Sequence[Answered], rows: dict[UUID, Message], partner: Par
             elif row.standing != MessageStanding.QUEUED:
                 settled.append(ToAttest(row, Kind.RELAYED))
         attest_all(settled, at=at)
+        answered = {answer.message for answer in answers}
+        for row in rows.values():
+            if row.uuid not in answered:
+                _try_later(row, "exchange.not_yet", at=at)
     return len(settled)
 
 

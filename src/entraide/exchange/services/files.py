@@ -37,6 +37,8 @@ def put(source: Path, message: UUID, attachment: UUID) -> None:
             os.link(source, target)
         except OSError:
             shutil.copyfile(source, target)
+            _settle(target)
+    _settle_names(target)
 
 
 def digest_of(path: Path) -> str:
@@ -63,28 +65,31 @@ def sealed_length(attachment: Attachment, first: int, count: int) -> int:
     return plain + (last - first) * TAG_BYTES
 
 
-def take_chunks(attachment: Attachment, path: Path, first: int, stream: BinaryIO, length: int) -> int:
-    """Write chunks that arrive behind those that are here; gives back how many are here now, safely on the disk.
+def take_chunks(
+    attachment: Attachment, file: BinaryIO, here: int, first: int, stream: BinaryIO, length: int
+) -> int:
+    """Write chunks that arrive behind those that are `here`, or once more over them: what is here stays, whatever
+    comes. Gives back how many are here now, safely on the disk.
 
-    Raises `AttachmentChanged` for one that is not right (those before it stay), `Busy` where somebody else writes.
+    Raises `AttachmentChanged` for one that is not right (those before it stay).
     """
     there = first
-    with _opened(path) as file:
-        file.seek(first * CHUNK_BYTES)
+    file.seek(first * CHUNK_BYTES)
+    if first >= here:
         file.truncate()
-        left = length
-        try:
-            while left > 0 and there < attachment.chunks:
-                sealed = _read(stream, min(CHUNK_BYTES + TAG_BYTES, left))
-                left -= len(sealed)
-                file.write(chunks.open_chunk(attachment, there, sealed))
-                there += 1
-        finally:
-            file.flush()
-            os.fsync(file.fileno())
+    left = length
+    try:
+        while left > 0 and there < attachment.chunks:
+            sealed = _read(stream, min(CHUNK_BYTES + TAG_BYTES, left))
+            left -= len(sealed)
+            file.write(chunks.open_chunk(attachment, there, sealed))
+            there += 1
+    finally:
+        file.flush()
+        os.fsync(file.fileno())
     if left:
         raise AttachmentChanged(where=f"attachment {attachment.id} after chunk {there}")
-    return there
+    return max(here, there)
 
 
 def whole_chunks(path: Path) -> int:
@@ -93,7 +98,8 @@ def whole_chunks(path: Path) -> int:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def held(path: Path) -> Iterator[BinaryIO]:
+    """A file that arrives, for one who writes it alone until what it became is on record. Raises `Busy`."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "r+b") as file:
@@ -101,7 +107,22 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as busy:
             raise Busy(where=f"attachment {path.name}") from busy
+        _settle_names(path)
         yield file
+
+
+def _settle_names(path: Path) -> None:
+    """A file that was just made is found again after the power failed only when its folders are on the disk too."""
+    for folder in (path.parent, path.parent.parent):
+        _settle(folder)
+
+
+def _settle(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _read(stream: BinaryIO, length: int) -> bytes:

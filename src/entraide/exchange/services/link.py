@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from entraide.exchange.domain.delivery import content_digest
 from entraide.exchange.errors import AddressRefused, LinkDown
 
 # For each step of what passes; and for the whole of an answer, which could come drop by drop for ever.
@@ -108,6 +109,8 @@ class Link:
         if pieces is not None:
             connection.putheader("Content-Type", BODY)
             connection.putheader("Content-Length", str(length))
+        if isinstance(pieces, list):
+            connection.putheader("Content-Digest", content_digest(b"".join(pieces)))
         connection.endheaders()
         for piece in pieces or ():
             # Little by little: the time for a step is that of one sending, and lines are slow.
@@ -118,6 +121,8 @@ class Link:
             body = response.read(most + 1)
         if len(body) > most:
             raise ValueError("too much")
+        if response.getheader("Content-Digest", content_digest(body)) != content_digest(body):
+            raise ValueError("damaged")
         if response.will_close:
             self.close()
         return Reply(response.status, body, _date(response.getheader("Date")))

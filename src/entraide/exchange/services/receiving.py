@@ -19,6 +19,7 @@ from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.errors import (
     AttachmentChanged,
     Expired,
+    FromTheFuture,
     NotYet,
     OutOfSequence,
     PartnerNotConfirmed,
@@ -43,6 +44,8 @@ from entraide.ledger.services import record
 
 # Refusals after which the sender may come again with the very same bytes.
 AGAIN = (NotYet, TooMany)
+# And those after which it brings an attestation again: our clocks differ, or nothing passes between us for a while.
+ATTESTED_AGAIN = (FromTheFuture, PartnerNotConfirmed)
 MINUTE = timedelta(minutes=1)
 
 
@@ -54,8 +57,8 @@ def take_delivery(data: bytes, *, at: datetime) -> list[Answer]:
     lines = lines_of(data)
     with transaction.atomic():
         answers = [_taken(line, at=at) for line in lines if is_parcel(line)]
-        _take_attestations([line for line in lines if not is_parcel(line)], at=at)
-        return _attested([one for one in answers if one is not None], at=at)
+        later = _take_attestations([line for line in lines if not is_parcel(line)], at=at)
+        return [*_attested([one for one in answers if one is not None], at=at), *later]
 
 
 def take_file(
@@ -75,13 +78,24 @@ def take_file(
         raise NotFound
     if row.message.partner.standing != PartnerStanding.CONFIRMED:
         raise PartnerNotConfirmed
-    if row.message.standing == MessageStanding.ARRIVING and not row.whole:
-        if first > row.chunks:
-            raise NotYet(where=f"chunk {first}")
-        # Bytes come as slowly as the line is: nothing of the database is held meanwhile.
-        _take_chunks(row, first, stream, length)
+    if row.message.standing != MessageStanding.ARRIVING or row.whole:
+        return _file_done(row, at=at, taken=False)
+    # Held until what came is on record: another who brings the same chunks must not write into a file that is whole.
+    # Bytes come as slowly as the line is: nothing of the database is held meanwhile.
+    with files.held(files.path_of(message, attachment)) as file:
+        row.refresh_from_db(fields=["chunks", "whole"])
+        taken = not row.whole
+        if taken:
+            if first > row.chunks:
+                raise NotYet(where=f"chunk {first}")
+            _take_chunks(row, file, first, stream, length)
+        return _file_done(row, at=at, taken=taken)
+
+
+def _file_done(row: Attachment, *, at: datetime, taken: bool) -> Answer:
     with transaction.atomic():
-        row.save(update_fields=["chunks", "whole"])
+        if taken:
+            row.save(update_fields=["chunks", "whole"])
         kept = Message.objects.select_for_update(of=("self",)).select_related("conversation", "partner")
         found = kept.get(pk=row.message_id)
         if found.standing == MessageStanding.ARRIVING:
@@ -89,14 +103,14 @@ def take_file(
         return _attested([found], at=at)[0]
 
 
-def _take_chunks(row: Attachment, first: int, stream: BinaryIO, length: int) -> None:
+def _take_chunks(row: Attachment, file: BinaryIO, first: int, stream: BinaryIO, length: int) -> None:
     said = next(one for one in statement_of(row.message).attachments if one.id == row.uuid)
     path = files.path_of(row.message.uuid, row.uuid)
     try:
-        row.chunks = files.take_chunks(said, path, first, stream, length)
+        row.chunks = files.take_chunks(said, file, row.chunks, first, stream, length)
     except (AttachmentChanged, OSError):
         # The line broke, or brought something else: the sender goes on behind what came whole before that.
-        row.chunks = min(files.whole_chunks(path), said.chunks - 1)
+        row.chunks = max(row.chunks, min(files.whole_chunks(path), said.chunks - 1))
         row.save(update_fields=["chunks"])
         raise
     if row.chunks == said.chunks:
@@ -267,19 +281,30 @@ def _answer(row: Message) -> Answer:
     )
 
 
-def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> None:
+def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> list[Answer]:
+    """Keep what a partner attests; the answers are about messages of which it is to bring its attestations again."""
+    later = []
     for number, line in enumerate(lines):
         place = f"attestation[{number}]"
+        about: UUID | None = None
         try:
             fields = Fields(load(line, place, most=64 * 1024, items=200), place)
-            node = fields.within("attestation").uuid("node")
-            partner = Partner.objects.filter(node=node).first()
+            said = fields.within("attestation")
+            partner = Partner.objects.filter(node=said.uuid("node")).first()
             if partner is None:
                 raise WrongSender(where=place)
+            about = said.uuid("message")
+            if partner.standing != PartnerStanding.CONFIRMED:
+                raise PartnerNotConfirmed(where=place)
             with transaction.atomic():
                 take_attested([fields], partner, at=at)
         except Refusal as refusal:
-            _note(refusal, None, at=at)
+            if about is not None and isinstance(refusal, ATTESTED_AGAIN):
+                where = str(refusal.facts.get("where", ""))
+                later.append(Answer(about, refusal=refusal.code, where=where, again=True))
+            else:
+                _note(refusal, None, at=at)
+    return later
 
 
 def _note(refusal: Refusal, parcel: Parcel | None, *, at: datetime) -> None:

@@ -17,12 +17,13 @@ from entraide.exchange.domain import statement as said
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.chunks import new_key
 from entraide.exchange.domain.encoding import CONTROLS, digest_of, load
-from entraide.exchange.domain.parcels import PARCEL_BYTES
+from entraide.exchange.domain.parcels import PARCEL_BYTES, content_bytes
 from entraide.exchange.domain.standing import TIME_OUTS, MessageStanding, PartnerStanding
 from entraide.exchange.domain.statement import Handling, Statement
-from entraide.exchange.errors import PartnerNotConfirmed
+from entraide.exchange.errors import PartnerNotConfirmed, TooLarge
 from entraide.exchange.events import MessageQueued
 from entraide.exchange.models import Attachment, Conversation, Message, Partner
+from entraide.exchange.queries import card_of
 from entraide.exchange.services import files
 from entraide.exchange.services.attesting import ToAttest, attest_all
 from entraide.exchange.services.identity import identity
@@ -101,6 +102,9 @@ def send(
     signed = messages.write(statement, body, ours.signing_at(at))
     content = canonical(signed.as_json())
     _require_readable(statement, content)
+    most = content_bytes(card_of(partner).card.most_bytes)
+    if len(content) > most:
+        raise TooLarge(where="message", most=most)
     row = Message.objects.create(
         uuid=message,
         conversation=conversation,

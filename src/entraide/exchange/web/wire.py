@@ -15,9 +15,15 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from entraide.exchange.domain.delivery import DELIVERY_BYTES, DELIVERY_TYPE, write_answers, write_lines
+from entraide.exchange.domain.delivery import (
+    DELIVERY_BYTES,
+    DELIVERY_TYPE,
+    content_digest,
+    write_answers,
+    write_lines,
+)
 from entraide.exchange.domain.statement import CHUNK_BYTES
-from entraide.exchange.errors import TooLarge
+from entraide.exchange.errors import Malformed, TooLarge
 from entraide.exchange.services import partners
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.receiving import take_delivery, take_file
@@ -41,10 +47,12 @@ def wire(*methods: str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             try:
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
             except Refusal as refusal:
                 body = json.dumps(problem(refusal, "en"))
-                return HttpResponse(body, "application/problem+json", status=status_of(refusal))
+                response = HttpResponse(body, "application/problem+json", status=status_of(refusal))
+            response["Content-Digest"] = content_digest(response.content)
+            return response
 
         return cast("View[P]", answered)
 
@@ -90,4 +98,7 @@ def _body(request: HttpRequest, most: int) -> bytes:
     data: bytes = request.read(most + 1)
     if len(data) > most:
         raise TooLarge(where="delivery", most=most)
+    # Another's node may not say it; ours does.
+    if request.headers.get("Content-Digest", content_digest(data)) != content_digest(data):
+        raise Malformed(where="delivery")
     return data
