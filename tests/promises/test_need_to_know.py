@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -22,6 +23,9 @@ from entraide.assistance import policy as assistance_policy
 from entraide.assistance.models import AssistanceRequest
 from entraide.cases import policy as cases_policy
 from entraide.cases.models import Membership
+from entraide.exchange.services.identity import make_identity
+from tests.exchange.nodes import MADE, node
+from tests.exchange.speaking import Speaker, let_in
 from tests.promises.need_to_know import bureau as bureaus
 from tests.promises.need_to_know import casefile
 from tests.promises.need_to_know.bureau import Bureau
@@ -60,18 +64,21 @@ class Walked:
 
 
 @pytest.fixture(scope="module")
-def walked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Walked]:
+def walked(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Walked]:
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, _still(patch) as dice:
-        _plain_node(patch)
+        _plain_node(patch, tmp_path_factory.mktemp("exchange"))
         with transaction.atomic():
             dice.cast("bureau")
             bureau = bureaus.fill(MOMENT)
+            speaker = _partner()
             dice.cast("own")
             own = casefile.fill(OWN, _own_team(bureau), MOMENT)
             strangers = {role.value: walker for role, walker in bureau.by_role.items()}
             with transaction.atomic():
                 dice.cast("foreign")
-                foreign = casefile.fill(FOREIGN, _other_team(bureau), MOMENT)
+                foreign = casefile.fill(FOREIGN, _other_team(bureau, speaker), MOMENT)
                 itinerary = _guide(bureau, foreign, own, dice).itinerary()
                 with_case = walk(strangers, itinerary.everybody, dice)
                 with_case |= walk({"roamer": bureau.roamer}, itinerary.roamer, dice)
@@ -101,12 +108,22 @@ def _still(patch: pytest.MonkeyPatch) -> Iterator[Dice]:
             logging.disable(logging.NOTSET)
 
 
-def _plain_node(patch: pytest.MonkeyPatch) -> None:
+def _partner() -> Speaker:
+    """The node has a card and a confirmed partner, in both worlds."""
+    make_identity(("https://valmont.example/exchange",), acting=None, at=MADE)
+    speaker = Speaker(node("northmark"))
+    let_in(speaker.them, at=MOMENT)
+    return speaker
+
+
+def _plain_node(patch: pytest.MonkeyPatch, folder: Path) -> None:
     from django.conf import settings
 
     # No call is refused because others were made before it; letters can be put into the outbox.
     patch.setattr(settings, "ACCOUNT_RATE_LIMITS", False, raising=False)
     patch.setattr(settings, "EMAIL_HOST", "mail.example")
+    patch.setattr(settings, "ENTRAIDE_EXCHANGE", folder)
+    patch.setattr(settings, "ENTRAIDE_IDENTITY", folder / "identity.json")
 
 
 def _own_team(bureau: Bureau) -> Team:
@@ -121,10 +138,12 @@ def _second_of(bureau: Bureau) -> Person:
     return bureau.by_role[bureaus.Role.SUPERVISOR].person
 
 
-def _other_team(bureau: Bureau) -> Team:
+def _other_team(bureau: Bureau, speaker: Speaker) -> Team:
     everybody = Person.objects.exclude(pk__in=[bureau.owner.person.pk, bureau.second.person.pk])
     caseworkers = [person for person in everybody if bureaus.CASEWORK & person.roles]
-    return Team(bureau.owner.person, bureau.second.person, bureau.other_unit, kept_out=tuple(caseworkers))
+    return Team(
+        bureau.owner.person, bureau.second.person, bureau.other_unit, tuple(caseworkers), speaker=speaker
+    )
 
 
 def _guide(bureau: Bureau, foreign: Objects, own: Objects, dice: Dice) -> Guide:

@@ -21,7 +21,8 @@ EACH = 2
 LONGEST_SEARCH = 600
 TRIED = 8
 API = "api/v1/"
-# What names no thing of a case: the directory, the law, people and units, one's own tokens, entries of the ledger.
+# What names no thing of a case: the directory, the law, people and units, one's own tokens, entries of the ledger; the
+# links, which show how far messages came and never what they are about; the door for other nodes.
 APART = (
     "directory/",
     "instruments/",
@@ -33,6 +34,8 @@ APART = (
     "style/",
     "units/",
     "tokens/",
+    "links/",
+    "exchange/",
 )
 
 

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from entraide.accounts.models import Person, Unit
+from entraide.assistance.domain.exchanged import Type
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import Decision, Finding, Ground, Result
@@ -20,6 +21,7 @@ from entraide.assistance.services import (
     comparing,
     deciding,
     describing,
+    enclosing,
     following,
     intake,
     registering,
@@ -28,7 +30,10 @@ from entraide.assistance.services import (
 )
 from entraide.cases.models import Case, Membership
 from entraide.cases.services import members, work
+from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.services.sending import open_conversation
 from entraide.instruments.domain.offences.worksheet import QuestionCode
+from tests.exchange.speaking import Speaker
 
 Objects = dict[str, list[UUID]]
 
@@ -76,12 +81,16 @@ class Team:
     unit: Unit
     kept_out: tuple[Person, ...] = ()
     let_in: tuple[Person, ...] = ()
+    # A partner's node that talks about the case.
+    speaker: Speaker | None = None
 
 
 def fill(story: Story, team: Team, at: datetime) -> Objects:
     """Everything that a case can hold; every uuid of it, and of the people who work on it, by the name of its table."""
     before = {model: set(_uuids(model)) for model in tables()}
     request = _worked_on(story, team, at)
+    if team.speaker:
+        _talked_about(story, team.speaker, request, at)
     _asked_about(story, team, at)
     _outgoing(story, team, at)
     _arrived(story, team, at)
@@ -149,7 +158,12 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
     deciding.record_result(
         first, result=Result.EXECUTED, text=f"{story.word} found.", acting=chief, at=at + timedelta(minutes=1)
     )
-    writing.draft_letter(request, LetterKind.NOTICE, acting=chief, at=at, text=f"About {story.word}.")
+    notice = writing.draft_letter(
+        request, LetterKind.NOTICE, acting=chief, at=at, text=f"About {story.word}."
+    )
+    enclosing.enclose(
+        notice, [story.page], name=f"{story.word}.html", media_type="text/html", acting=chief, at=at
+    )
     for kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.PARTIAL_REPLY):
         letter = writing.draft_letter(request, kind, acting=chief, at=at)
         writing.submit_letter(letter, acting=chief, at=at)
@@ -173,6 +187,17 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
     )
     work.file_correspondence(request.case, sheet, acting=chief, at=at)
     return request
+
+
+def _talked_about(story: Story, speaker: Speaker, request: AssistanceRequest, at: datetime) -> None:
+    """The request over the exchange: the partner's node says something about it."""
+    talk = open_conversation(speaker.row, at=at, case=request.case.uuid, subject=request.uuid)
+    body: dict[str, object] = {"text": f"{story.word} waits for this."}
+    message = speaker.says(
+        body, conversation=talk.uuid, type=Type.NOTICE.value, created=at, expires=at + timedelta(days=2)
+    )
+    (answer,) = speaker.delivers(message, at=at)
+    assert [one.attestation.kind for one in answer.attested] == [Kind.DELIVERED]
 
 
 def _asked_about(story: Story, team: Team, at: datetime) -> AssistanceRequest:
