@@ -1,10 +1,15 @@
 """Three nodes exchange messages while lines break, processes are killed, disks fill and clocks jump: nothing that was
-acknowledged is lost or done twice, and every message ends in an attestation that both sides hold."""
+acknowledged is lost or done twice, and every message ends in an attestation that both sides hold.
 
+The long run: `make soak`, for ENTRAIDE_SOAK_SECONDS; certain seeds alone: ENTRAIDE_SOAK_SEED="300 17".
+"""
+
+import copy
 import os
 import secrets
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +17,9 @@ import pytest
 from tests.exchange.soaking import seeds
 from tests.exchange.soaking.cluster import Cluster, cluster, prepared
 from tests.exchange.soaking.faults import Faults
+from tests.exchange.soaking.invariants import Told, findings
 from tests.exchange.soaking.rounds import Round, play
-from tests.exchange.soaking.scenarios import hand_in_twice, kill_after_the_receipt
+from tests.exchange.soaking.scenarios import accounts, hand_in_twice, kill_after_the_receipt
 from tests.exchange.soaking.wrong import KNOWN_AGAIN, RECEIPT_FIRST
 
 # One seed of ours and one of chance on every run; of the long run, how long it may take and how long each round is.
@@ -66,11 +72,55 @@ def test_a_message_that_is_done_again_when_it_comes_again_is_found_out(home: Pat
 
 def test_the_right_build_stands_what_the_wrong_ones_are_found_out_by(home: Path, tmp_path: Path) -> None:
     with cluster(home, tmp_path / "nodes", count=2, serving=(1,)) as on:
-        twice = hand_in_twice(on, tmp_path / "twice")
-        killed = kill_after_the_receipt(on, tmp_path / "killed")
-    # Nobody carried the sender's own attestations, which is all that may be missing.
-    others = [one for one in (*twice, *killed) if "its two sides hold other attestations" not in one]
-    assert others == []
+        assert besides_what_nobody_carried(hand_in_twice(on, tmp_path / "twice", size=5000)) == []
+        found = accounts(on, tmp_path / "accounts")
+        assert besides_what_nobody_carried(kill_after_the_receipt(on, tmp_path / "killed")) == []
+        cards = [node.card for node in on.nodes]
+    for name, (change, finding) in DOCTORED.items():
+        changed = copy.deepcopy(found)
+        change(*changed)
+        assert [one for one in findings(changed, cards, set())[0] if finding in one], name
+
+
+def besides_what_nobody_carried(found: list[str]) -> list[str]:
+    """The sender's node is asleep: its own last attestations are all that may be missing."""
+    return [one for one in found if "its two sides hold other attestations" not in one]
+
+
+def forget(told: Told, *names: str) -> None:
+    for name in names:
+        told[name].clear()
+
+
+# What is done to the accounts of the sender and of the recipient, and what must then be found.
+DOCTORED: dict[str, tuple[Callable[[Told, Told], None], str]] = {
+    "lost": (lambda ours, theirs: forget(theirs, "messages"), "its recipient does not have it"),
+    "not done": (lambda ours, theirs: forget(theirs, "applied"), "was applied 0 times"),
+    "file gone": (
+        lambda ours, theirs: theirs["messages"][0]["files"][0].update(there=""),
+        "a file of it is not there",
+    ),
+    "done without its file": (
+        lambda ours, theirs: theirs["applied"][0].__setitem__(3, []),
+        "without its files",
+    ),
+    "other bytes": (
+        lambda ours, theirs: theirs["messages"][0].update(digest="x"),
+        "is another at its recipient",
+    ),
+    "never settled": (lambda ours, theirs: ours["messages"][0].update(standing="queued"), "stands as queued"),
+    "nobody's": (lambda ours, theirs: forget(ours, "messages"), "nobody sent it"),
+    "attestation lost": (
+        lambda ours, theirs: theirs["messages"][0]["attested"].clear(),
+        "its two sides hold other attestations: [('delivered', 'of recipient')",
+    ),
+    "named twice": (lambda ours, theirs: theirs["ledger"][0].__setitem__(3, 2), "2 times, and not 1"),
+    "exported by one": (lambda ours, theirs: forget(theirs, "exports"), "is not the same at both sides"),
+    "exported wrongly": (
+        lambda ours, theirs: Path(ours["exports"][0][1]).write_bytes(b"{}") and None,
+        "does not prove itself",
+    ),
+}
 
 
 def test_one_seed_brings_one_weather() -> None:

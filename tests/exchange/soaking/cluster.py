@@ -54,6 +54,9 @@ class Cluster:
             door.shut = False
         for node in self.nodes:
             node.set_disk(full=False)
+            if node.running is not None and node.running.process.poll() is not None:
+                # It was begun while its disk was full; anything else is for its log to say.
+                self.faults.count("ended by itself")
         self.agree()
         for node in self.nodes:
             node.wait_until_ready()

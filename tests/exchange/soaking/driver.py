@@ -145,14 +145,16 @@ def main() -> None:
 
     from entraide.kernel.errors import Refusal
 
+    # What anybody prints must not stand between the answers.
+    answers, sys.stdout = sys.stdout, sys.stderr
     for line in sys.stdin:
         asked = json.loads(line)
         try:
             answer = COMMANDS[asked.pop("do")](**asked)
         except (DatabaseError, OSError, Refusal) as refusal:
             answer = {"refused": f"{type(refusal).__name__}: {refusal}"}
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from tests.exchange.soaking.taking import NOTED, REFUSED
 MEGABYTE = 1024 * 1024
 SIZES = (None,) * 8 + (0, 1, 1, MEGABYTE, MEGABYTE + 1, 3 * MEGABYTE, 34 * MEGABYTE)
 # After the last fault: how long until nothing waits any more.
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 180.0
 # More than the longest wait before something is tried again.
 STRIDE = 400.0
 
