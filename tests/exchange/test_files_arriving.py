@@ -188,7 +188,7 @@ def test_a_chunk_ahead_of_its_turn_is_asked_for_later(northmark: Speaker) -> Non
     with pytest.raises(NotYet) as refusal:
         put(message, chunks[1:], first=1)
     assert refusal.value.facts == {"where": "chunk 1"}
-    assert not files.path_of(message.statement.message, message.statement.attachments[0].id).exists()
+    assert files.path_of(message.statement.message, message.statement.attachments[0].id).stat().st_size == 0
 
 
 def test_a_file_whose_whole_is_another_than_was_signed_is_asked_for_from_its_beginning(

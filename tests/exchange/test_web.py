@@ -248,7 +248,10 @@ def test_a_file_goes_through_the_door_chunk_by_chunk(northmark: Speaker) -> None
     [
         ("cards", {"GET", "POST"}),
         ("deliveries", {"POST"}),
-        ("messages/00000000-0000-4000-8000-000000000001/files/00000000-0000-4000-8000-000000000002/0", {"PUT"}),
+        (
+            "messages/00000000-0000-4000-8000-000000000001/files/00000000-0000-4000-8000-000000000002/0",
+            {"PUT"},
+        ),
     ],
 )
 def test_the_door_takes_no_other_method(our_card, path: str, allowed: set[str]) -> None:
