@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from entraide.assistance.domain.exchanged import OF_A_MEASURE, RECORD
+from entraide.assistance.domain.exchanged import OF_A_MEASURE, RECORD, RESULTS_OF_A_MEASURE
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.services.describing import PART_FIELDS, PARTS
 from entraide.exchange.domain.encoding import CONTROLS
@@ -32,14 +32,17 @@ def request_body(request: AssistanceRequest, letter: Letter) -> dict[str, object
     )
 
 
-def standing_body(request: AssistanceRequest, **more: object) -> dict[str, object]:
-    """Where each measure stands on the side that was asked, and what is said beside it."""
+def standing_body(request: AssistanceRequest, *, results: bool, **more: object) -> dict[str, object]:
+    """Where each measure stands on the side that was asked, and what is said beside it; without what was found where
+    `results` may not leave."""
     measures = request.measures.order_by("pk")
+    withheld = {} if results else dict.fromkeys(RESULTS_OF_A_MEASURE, "")
     return _plain(
         {
             "reference": request.reference,
             "measures": [
-                {"uuid": one.uuid, **{name: getattr(one, name) for name in OF_A_MEASURE}} for one in measures
+                {"uuid": one.uuid, **{name: getattr(one, name) for name in OF_A_MEASURE}, **withheld}
+                for one in measures
             ],
             "estimated_for": request.estimated_for,
             **more,

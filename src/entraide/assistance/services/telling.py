@@ -9,6 +9,7 @@ from entraide.assistance.domain.exchanged import Type, terms_for
 from entraide.assistance.domain.kinds import Direction
 from entraide.assistance.domain.measures import Decision
 from entraide.assistance.models import AssistanceRequest
+from entraide.assistance.queries import check_is_due
 from entraide.assistance.services.bodies import standing_body
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.queries import conversations_about
@@ -53,7 +54,7 @@ def tell(
     conversation = conversations_about(request.uuid).first()
     if conversation is None:
         return None
-    body = standing_body(request, text=text.strip())
+    body = standing_body(request, results=not check_is_due(request), text=text.strip())
     return send(conversation, type_, body, handling=terms_of(request), acting=acting, at=at)
 
 
