@@ -52,7 +52,7 @@ class LooksLike:
 
 # Second levels under which a state's registry sells names: «x.co.uk», «x.gov.br», «x.gc.ca».
 _SECOND_LEVELS = frozenset(
-    "ac admin asso co com edu fed gc go gob gouv gov govt gub gv info int jus leg mil net nom or org police sch".split()
+    "ac admin asso co com edu fed gc go gob gouv gov govt gub gv info int jus leg mil net nom or org sch".split()
 )
 # Words that the names of many agencies are, or are made of: alike they say nothing.
 _COMMON = frozenset(

@@ -3,7 +3,7 @@ request itself brings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -73,9 +73,10 @@ def contacts_of_partner(request: AssistanceRequest) -> list[ContactPoint]:
     return [contact for one in agencies for contact in directory.contacts(agency=one.uuid)[:MOST_CONTACTS]]
 
 
-def is_of_agency(request: AssistanceRequest, contact: ContactPoint) -> bool:
-    """Whether a contact point belongs to the agency that the request names."""
-    return _is_named(contact.office.agency, _names_of(request))
+def of_agency(request: AssistanceRequest, contacts: Iterable[ContactPoint]) -> list[ContactPoint]:
+    """Those of these contact points that belong to the agency which the request names."""
+    named = _names_of(request)
+    return [one for one in contacts if _is_named(one.office.agency, named)]
 
 
 def called(request: AssistanceRequest, *, number: str, number_from: str, contact: UUID | None) -> Called:

@@ -17,7 +17,7 @@ from entraide.assistance.domain.reading.suggestion import Field
 from entraide.assistance.domain.states import ARRIVING
 from entraide.assistance.models import Arrival, AssistanceRequest, Authority
 from entraide.assistance.queries import newest
-from entraide.assistance.services.calling import contacts_of_partner, is_of_agency
+from entraide.assistance.services.calling import contacts_of_partner, of_agency
 from entraide.cases.queries import correspondence_of
 from entraide.directory import queries as directory
 from entraide.directory.domain import hours
@@ -112,7 +112,7 @@ def _sent_at(request: AssistanceRequest, arrival: Arrival | None) -> datetime | 
 
 def _known(request: AssistanceRequest, person: Person) -> Known:
     everybody = contacts_of_partner(request)
-    theirs = [one for one in everybody if is_of_agency(request, one)] or everybody
+    theirs = of_agency(request, everybody) or everybody
     names, seen = _earlier(request, person)
     state = request.partner_state
     return Known(
@@ -121,14 +121,14 @@ def _known(request: AssistanceRequest, person: Person) -> Known:
         phones=frozenset(number for one in theirs for number in (one.phone, one.mobile) if number),
         seen=seen | frozenset(one.email.lower() for one in everybody if one.email),
         domains=frozenset(filter(None, map(domain_of, directory.addresses(limit=MOST_KNOWN)))),
-        offices=tuple(_place(office) for office in _offices(theirs, of_agency=theirs is not everybody)),
+        offices=tuple(_place(office) for office in _offices([] if theirs is everybody else theirs)),
         zone=ZoneInfo(state.time_zone) if state and state.code not in WIDE else None,
     )
 
 
-def _offices(contacts: list[ContactPoint], *, of_agency: bool) -> list[Office]:
-    # The hours of other agencies of the state say nothing of the sender's.
-    return list({one.office_id: one.office for one in contacts}.values()) if of_agency else []
+def _offices(contacts: list[ContactPoint]) -> list[Office]:
+    # Of the agency itself: the hours of others in its state say nothing of the sender's.
+    return list({one.office_id: one.office for one in contacts}.values())
 
 
 def _place(office: Office) -> Place:
