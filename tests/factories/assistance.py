@@ -13,6 +13,7 @@ from entraide.assistance.models import (
     BreakGlass,
     DatedEvent,
     Dispatch,
+    Enclosure,
     Letter,
     LetterTemplate,
     LikenessBand,
@@ -153,6 +154,14 @@ class LetterFactory(factory.django.DjangoModelFactory[Letter]):
     body = "Dear Sir or Madam,"
     drafted_by = factory.SubFactory(PersonFactory, role=Role.CASE_OFFICER)
     drafted_at = MOMENT
+
+
+class EnclosureFactory(factory.django.DjangoModelFactory[Enclosure]):
+    class Meta:
+        model = Enclosure
+
+    letter = factory.SubFactory(LetterFactory)
+    original = factory.SubFactory(OriginalFactory)
 
 
 class BreakGlassFactory(factory.django.DjangoModelFactory[BreakGlass]):

@@ -21,6 +21,7 @@ from entraide.assistance.services import (
     comparing,
     deciding,
     describing,
+    enclosing,
     following,
     intake,
     registering,
@@ -193,6 +194,9 @@ def _let_out(story: Story, team: Team, at: datetime) -> AssistanceRequest:
     """An emergency of which one letter was let out unverified, and nobody has said yet whether that was justified."""
     request = _registered(story, f"Danger in {story.word}", team, at, kind="emergency_disclosure")
     letter = writing.draft_letter(request, LetterKind.PARTIAL_REPLY, acting=team.chief, at=at)
+    enclosing.enclose(
+        letter, [story.page], name=f"{story.word}.html", media_type="text/html", acting=team.chief, at=at
+    )
     writing.submit_letter(letter, acting=team.chief, at=at)
     said = {"reason": f"{story.word} cannot wait.", "tried": f"Calls to {story.word}."}
     breaking.break_glass(request, letter=letter, **said, acting=team.second, at=at)
