@@ -273,7 +273,7 @@ _ADDRESS = r"(?P<address>[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\u00a1-\uf
 # A verb of answering, then an address before the sentence ends. The gap is bounded, and holds no other address.
 _ANSWER_TO = re.compile(
     r"(?:\b(?:repl(?:y|ies)|respond|responses?|answers?|send|forward|return|e-?mail|transmit|deliver)\b"
-    r"|\b(?:répon\w{1,6}|réponses?|transmett\w{1,4}|envoy\w{1,5}|adress(?:er|ez)|retourn\w{1,4}|faire\sparvenir)\b"
+    r"|\b(?:répon\w{1,6}|réponses?|transmett\w{1,4}|envoy\w{1,5}|adresse[rz]|retourn\w{1,4}|faire\sparvenir)\b"
     r"|\b(?:respond\w{1,5}|respuestas?|env[ií]\w{1,4}|remit\w{1,5})\b)"
     rf"[^@\n]{{0,80}}?(?<![\w.%+\-]){_ADDRESS}",
     re.IGNORECASE,
