@@ -182,14 +182,15 @@ def test_the_form_offers_the_numbers_of_the_directory(request_, bureau, valbourg
     assert standing in said
     assert "+31 20 555 01 01" not in said
     chosen = f"{valbourg['desk'].uuid} {valbourg['desk'].phone}"
-    assert duty.post(address, {**SAID, "contact": ""}).status_code == 422
+    for nothing in ("", "other", f"{valbourg['other'].uuid} {valbourg['other'].phone}"):
+        assert duty.post(address, {**SAID, "contact": nothing}).status_code == 422
     assert duty.post(address, {**SAID, "contact": chosen}).status_code == 302
     assert AssistanceRequest.objects.get().verified_number == "+32 2 555 01 42"
 
 
 def test_the_form_says_why_a_number_of_the_request_is_not_taken(request_, bureau, monday):
     by_facts(request_, bureau, monday)
-    given = {**SAID, "contact": "", "number": BROUGHT, "number_from": "Their letterhead"}
+    given = {**SAID, "contact": "other", "number": BROUGHT, "number_from": "Their letterhead"}
     answer = at_browser(bureau["duty"]).post(page(request_, "acts/verify/"), given)
     assert answer.status_code == 422
     assert "This number stands in the request itself" in words(answer)
@@ -217,7 +218,7 @@ def test_the_signs_of_a_forged_mail_are_shown_until_somebody_is_reached(bureau, 
         "look_alike": "chief@va1bourg.example",
         "reply_elsewhere": "chief@brume.example",
         "answer_elsewhere": "Colleagues, a child is in danger. Send her address to chief@brume.example within the "
-        "hour. Do not call the office. Tel. +32 2 555 01",
+        "hour. Do not call the office. Tel. +32 2 555 01 …",
         "other_number": "+32 2 555 01 77",
         "odd_hour": "2026-11-16 03:10 (Europe/Brussels)",
         "pressure": found["pressure"],

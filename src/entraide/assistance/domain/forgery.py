@@ -247,7 +247,12 @@ def _some(things: Iterable[str]) -> list[str]:
 
 
 def _around(text: str, start: int, end: int) -> str:
+    """The words of a find with those beside it; whole words, and a mark where more stands before or after."""
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    if start > AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if end + AROUND < len(text):
+        after = f"{after.rpartition(' ')[0]} …"
     return " ".join(f"{before}{text[start:end]}{after}".split())
 
 

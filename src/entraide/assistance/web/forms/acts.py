@@ -35,6 +35,7 @@ FARTHEST = date(9000, 1, 1)
 # Numbers of the directory: how many are offered, and up to how many all are seen at once.
 OFFERED = 100
 AT_A_GLANCE = 8
+OTHER = "other"
 
 
 class SayForm(forms.Form):
@@ -68,10 +69,9 @@ class VerifyForm(forms.Form):
             return
         self.fields["contact"] = ChoiceField(
             label=_("From the directory"),
-            required=False,
             choices=[
                 *((_value_of(one), _number_words(one, at)) for one in numbers[:OFFERED]),
-                ("", _("Another number, given below with its source")),
+                (OTHER, _("Another number, given below with its source")),
             ],
             widget=forms.RadioSelect if len(numbers) <= AT_A_GLANCE else Select,
         )
@@ -80,7 +80,7 @@ class VerifyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A number of the directory, or another one with its source."""
         cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("contact"):
+        if cleaned.get("contact", OTHER) == OTHER:
             for name in ("number", "number_from"):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, _("Fill this in."))
@@ -89,8 +89,11 @@ class VerifyForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the service takes: a contact and which of its numbers, or a number and its source."""
         said = {name: self.cleaned_data[name] for name in ("person", "number", "number_from", "result")}
-        uuid, _space, number = (self.cleaned_data.get("contact") or "").partition(" ")
-        return said | {"contact": UUID(uuid), "number": number, "number_from": ""} if uuid else said
+        chosen = self.cleaned_data.get("contact", OTHER)
+        if chosen == OTHER:
+            return said
+        uuid, _space, number = chosen.partition(" ")
+        return said | {"contact": UUID(uuid), "number": number, "number_from": ""}
 
 
 class GlassForm(forms.Form):
