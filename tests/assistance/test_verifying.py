@@ -21,7 +21,6 @@ from entraide.cases.services.work import Sheet, file_correspondence
 from entraide.directory.models import State
 from entraide.exchange.domain.standing import PartnerStanding
 from entraide.exchange.models import Conversation, Partner
-from entraide.kernel.errors import NotFound
 from tests.assistance.desk_pages import at_browser, page, words
 from tests.caller import Caller
 from tests.factories.directory import AgencyFactory, ContactPointFactory, OfficeFactory
@@ -153,7 +152,7 @@ def test_a_contact_answers_for_its_own_state_and_by_its_own_numbers(request_, bu
     valbourg["desk"].active = False
     valbourg["desk"].save()
     for unknown in (valbourg["desk"].uuid, uuid4()):
-        with pytest.raises(NotFound):
+        with pytest.raises(FieldsRefused):
             verify(request_, bureau, monday, contact=unknown)
     with pytest.raises(ReasonNeeded):
         verify(request_, bureau, monday, number=BROUGHT)

@@ -31,6 +31,10 @@ NOT_THEIRS = Text(
     en="On which number: the directory has another for this contact.",
     fr="À quel numéro : le répertoire en a un autre pour ce contact.",
 )
+NOT_IN_USE = Text(
+    en="From the directory: it has no such contact in use.",
+    fr="Dans le répertoire : aucun contact de ce genre n’est en usage.",
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def of_agency(request: AssistanceRequest, contacts: Iterable[ContactPoint]) -> l
 def called(request: AssistanceRequest, *, number: str, number_from: str, contact: UUID | None) -> Called:
     """What was called: a number of the directory, or another one with its source, which the request did not bring.
 
-    Raises `NotFound`, `ContactElsewhere`, `FieldsRefused`, `NumberFromTheMessage`.
+    Raises `ContactElsewhere`, `FieldsRefused`, `NumberFromTheMessage`.
     """
     if contact is not None:
         return _of_the_directory(request, contact, number)
@@ -93,9 +97,10 @@ def called(request: AssistanceRequest, *, number: str, number_from: str, contact
 
 
 def _of_the_directory(request: AssistanceRequest, uuid: UUID, number: str) -> Called:
-    contact = directory.contact(uuid)
-    if not contact.active:
-        raise NotFound
+    contact = _contact(uuid)
+    # Not `NotFound`: the directory is everybody's, and the request is there.
+    if contact is None or not contact.active:
+        raise FieldsRefused({"contact": NOT_IN_USE})
     agency = contact.office.agency
     if request.partner_state_id and agency.state_id != request.partner_state_id:
         raise ContactElsewhere
