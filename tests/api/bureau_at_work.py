@@ -19,6 +19,7 @@ from entraide.assistance.models import (
     AssistanceRequest,
     Assurance,
     Authority,
+    BreakGlass,
     Letter,
     Measure,
     Offence,
@@ -44,6 +45,7 @@ THINGS: dict[str, Any] = {
     "letters": Letter,
     "arrivals": Arrival,
     "suggestions": Suggestion,
+    "break-glass": BreakGlass,
     "cases": Case,
     "tasks": Task,
     "originals": Original,
@@ -66,6 +68,8 @@ FIELDS: dict[str, Any] = {
     "people": Person,
     "assigned_to": Person,
     "actor": Person,
+    "letter": Letter,
+    "contact": ContactPoint,
     "unit": Unit,
     "agency": Agency,
 }
@@ -187,7 +191,7 @@ def _members(thing: Any) -> list[int]:
         case_id = thing.pk
     elif isinstance(thing, Suggestion):
         case_id = thing.arrival.case_id
-    elif isinstance(thing, Letter):
+    elif isinstance(thing, Letter | BreakGlass):
         case_id = thing.request.case_id
     else:
         case_id = getattr(thing, "case_id", None)

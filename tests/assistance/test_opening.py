@@ -520,6 +520,7 @@ def test_an_answer_that_makes_no_sense_is_taken_for_damage():
         "truncated": False,
         "title": "",
         "sender": "",
+        "reply_to": "",
         "recipients": [],
         "sent_at": None,
         "attachments": [],

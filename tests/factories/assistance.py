@@ -10,6 +10,7 @@ from entraide.assistance.models import (
     AssistanceRequest,
     Assurance,
     Authority,
+    BreakGlass,
     DatedEvent,
     Dispatch,
     Enclosure,
@@ -153,6 +154,27 @@ class LetterFactory(factory.django.DjangoModelFactory[Letter]):
     body = "Dear Sir or Madam,"
     drafted_by = factory.SubFactory(PersonFactory, role=Role.CASE_OFFICER)
     drafted_at = MOMENT
+
+
+class EnclosureFactory(factory.django.DjangoModelFactory[Enclosure]):
+    class Meta:
+        model = Enclosure
+
+    letter = factory.SubFactory(LetterFactory)
+    original = factory.SubFactory(OriginalFactory)
+
+
+class BreakGlassFactory(factory.django.DjangoModelFactory[BreakGlass]):
+    class Meta:
+        model = BreakGlass
+
+    letter = factory.SubFactory(LetterFactory)
+    request = factory.SelfAttribute("letter.request")
+    digest = "0" * 64
+    at = MOMENT
+    by = factory.SubFactory(PersonFactory, role=Role.SUPERVISOR)
+    reason = "The ferry leaves at six."
+    tried = "Three calls to the duty desk; nobody answers."
 
 
 class DispatchFactory(factory.django.DjangoModelFactory[Dispatch]):

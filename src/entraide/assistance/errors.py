@@ -99,6 +99,74 @@ class RequesterNotVerified(Refusal):
     )
 
 
+class NumberFromTheMessage(Refusal):
+    """Whoever forges a request writes their own number into it."""
+
+    code = "assistance.number_from_the_message"
+    sentence = Text(
+        en="This number stands in the request itself, and the directory does not have it for this partner. Call "
+        "another one: from the directory, or known from before.",
+        fr="Ce numéro figure dans la demande elle-même, et le répertoire ne l’a pas pour ce partenaire. Appelez-en un "
+        "autre : du répertoire, ou déjà connu.",
+    )
+
+
+class ContactElsewhere(Refusal):
+    """Who answers for another state cannot say whether this one asked."""
+
+    code = "assistance.contact_elsewhere"
+    sentence = Text(
+        en="This contact of the directory is not of the state that the request comes from.",
+        fr="Ce contact du répertoire n’est pas de l’État d’où vient la demande.",
+    )
+
+
+class NothingToRelease(Refusal):
+    """A glass is broken for one letter, which must be there to be read."""
+
+    code = "assistance.nothing_to_release"
+    sentence = Text(
+        en="No letter of this request waits for the requester to be verified. Write it and hand it to a second person "
+        "first.",
+        fr="Aucune lettre de cette demande n’attend que le requérant soit vérifié. Rédigez-la et soumettez-la d’abord "
+        "à une seconde personne.",
+    )
+
+
+class RequesterDenied(Refusal):
+    """No glass is broken for somebody of whom it is known that they are another."""
+
+    code = "assistance.requester_denied"
+    sentence = Text(
+        en="The agency said that it did not ask: nothing is disclosed, by break-glass neither.",
+        fr="Le service dit n’avoir rien demandé : rien n’est communiqué, pas même par bris de glace.",
+    )
+
+
+class GlassBrokenAlready(Conflict):
+    code = "assistance.glass_broken_already"
+    sentence = Text(
+        en="The glass is already broken for this letter.",
+        fr="La glace est déjà brisée pour cette lettre.",
+    )
+
+
+class GlassReviewedAlready(Conflict):
+    code = "assistance.glass_reviewed_already"
+    sentence = Text(
+        en="This break-glass has already been reviewed.",
+        fr="Ce bris de glace a déjà été examiné.",
+    )
+
+
+class GlassNotReviewed(Refusal):
+    code = "assistance.glass_not_reviewed"
+    sentence = Text(
+        en="A break-glass of this request has not been reviewed: it is not closed before.",
+        fr="Un bris de glace de cette demande n’a pas été examiné : elle n’est pas fermée avant.",
+    )
+
+
 class MeasureNotToExecute(Refusal):
     code = "assistance.measure_not_to_execute"
     sentence = Text(

@@ -309,6 +309,36 @@ class DeliveryFailed(Act):
     )
 
 
+class GlassBroken(Act):
+    code = "assistance.glass_broken"
+    label = Text(en="Break-glass", fr="Bris de glace")
+    sentence = Text(
+        en="Break-glass: «{subject}» may leave although the requester is not verified. {reason} Tried: {tried}",
+        fr="Bris de glace : « {subject} » peut partir bien que le requérant ne soit pas vérifié. {reason} "
+        "Tenté : {tried}",
+    )
+
+
+class LeftUnverified(Act):
+    code = "assistance.left_unverified"
+    label = Text(
+        en="Left by break-glass, requester not verified", fr="Partie par bris de glace, requérant non vérifié"
+    )
+    sentence = Text(
+        en="Left by break-glass, requester not verified: {subject}",
+        fr="Partie par bris de glace, requérant non vérifié : {subject}",
+    )
+
+
+class GlassReviewed(Act):
+    code = "assistance.glass_reviewed"
+    label = Text(en="Break-glass reviewed", fr="Bris de glace examiné")
+    sentence = Text(
+        en="Break-glass reviewed: {finding}. {text}",
+        fr="Bris de glace examiné : {finding}. {text}",
+    )
+
+
 class BasisChosen(Act):
     code = "assistance.basis_chosen"
     label = Text(en="Legal basis chosen", fr="Fondement juridique choisi")

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from entraide.accounts.domain.roles import Role
 from entraide.accounts.policy import holds, works_on_cases
 from entraide.assistance.domain.lifecycle import INTAKE, REVIEWING, WORKING, Act
-from entraide.assistance.models import Arrival, AssistanceRequest, Letter
+from entraide.assistance.models import Arrival, AssistanceRequest, BreakGlass, Letter
 from entraide.cases.policy import membership_of, require_member
 from entraide.kernel.errors import NotAllowed
 
@@ -36,6 +36,13 @@ def visible_letters(person: Person) -> QuerySet[Letter]:
     if not works_on_cases(person):
         return Letter.objects.none()
     return Letter.objects.filter(Exists(membership_of(person, OuterRef("request__case"))))
+
+
+def visible_glass(person: Person) -> QuerySet[BreakGlass]:
+    """The broken glass a person may know of."""
+    if not works_on_cases(person):
+        return BreakGlass.objects.none()
+    return BreakGlass.objects.filter(Exists(membership_of(person, OuterRef("request__case"))))
 
 
 def may_take_in(person: Person) -> bool:
@@ -79,6 +86,13 @@ def require_may_work(person: Person, case_id: int) -> None:
     """Raises `NotFound` for one who is no member, `NotAllowed` for a member without a working role."""
     require_member(person, case_id)
     if not holds(person, *WORKING):
+        raise NotAllowed
+
+
+def require_may_review(person: Person, case_id: int) -> None:
+    """Raises `NotFound` for one who is no member, `NotAllowed` for a member who reviews nothing."""
+    require_member(person, case_id)
+    if not may_review(person):
         raise NotAllowed
 
 

@@ -21,6 +21,7 @@ from entraide.accounts.domain.roles import Role
 from entraide.accounts.policy import holds, works_on_cases
 from entraide.assistance import policy
 from entraide.assistance.domain import lifecycle
+from entraide.assistance.domain.break_glass import DISCLOSING, digest_of
 from entraide.assistance.domain.dated import event_of
 from entraide.assistance.domain.figures.counting import Figures, count
 from entraide.assistance.domain.figures.period import Period
@@ -28,7 +29,7 @@ from entraide.assistance.domain.figures.rows import Row
 from entraide.assistance.domain.kinds import Direction, Kind, Track, Urgency
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.wording import tongue_for
-from entraide.assistance.domain.lifecycle import INTAKE, Act
+from entraide.assistance.domain.lifecycle import INTAKE, TRIAGED_AS_EMERGENCY, Act
 from entraide.assistance.domain.marks import facet
 from entraide.assistance.domain.measures import Decision, Result, Standing
 from entraide.assistance.domain.states import ARRIVING, State
@@ -37,6 +38,7 @@ from entraide.assistance.models import (
     MARKS,
     Arrival,
     AssistanceRequest,
+    BreakGlass,
     DatedEvent,
     Letter,
     Measure,
@@ -89,6 +91,7 @@ class Desk:
     unreadable: Sequence[Arrival]
     escalated: Sequence[AssistanceRequest]
     to_chase: Sequence[Chase]
+    glass_to_review: Sequence[BreakGlass]
 
 
 @dataclass(frozen=True)
@@ -195,18 +198,84 @@ def letter_for(person: Person, uuid: UUID) -> Letter:
 
 def acts_open_to(person: Person, request: AssistanceRequest) -> tuple[Act, ...]:
     """The acts a member may do now, in the order of the lifecycle."""
-    return lifecycle.acts_open_to(
+    acts = lifecycle.acts_open_to(
         State(request.state),
         Direction(request.direction),
         Kind(request.kind) if request.kind else None,
         person.roles,
+    )
+    # A glass is broken for one letter: where none waits, there is none to break.
+    return tuple(act for act in acts if act.code != "break_glass" or waits_for_the_check(request))
+
+
+def check_is_due(request: AssistanceRequest) -> bool:
+    """Whether nothing may be disclosed before the requester is confirmed by a second channel, and it is not.
+
+    Once triaged as an emergency the check stays due, whatever kind the request is given later.
+    """
+    if request.direction != Direction.INCOMING or request.verified_result == "confirmed":
+        return False
+    return (
+        request.kind == Kind.EMERGENCY_DISCLOSURE
+        or request.dated_events.filter(code=TRIAGED_AS_EMERGENCY).exists()
+    )
+
+
+def discloses(letter: Letter) -> bool:
+    """Whether a letter tells its reader something of substance: by its kind, or by the files that go with it."""
+    return letter.kind in DISCLOSING or letter.enclosures.exists()
+
+
+def waits_for_the_check(request: AssistanceRequest) -> list[Letter]:
+    """The letters that a second person has, or has approved, and that only the check of the requester holds back."""
+    if request.verified_result == "denied" or not check_is_due(request):
+        return []
+    standings = (Letter.Standing.IN_REVIEW, Letter.Standing.APPROVED)
+    waiting = request.letters.filter(standing__in=standings).order_by("pk")
+    return [letter for letter in waiting if discloses(letter) and glass_of(letter) is None]
+
+
+def glass_of(letter: Letter) -> BreakGlass | None:
+    """The glass that was broken for a letter as it now reads."""
+    return (
+        letter.broken_glass.filter(digest=letter_digest(letter)).select_related("by", "reviewed_by").first()
+    )
+
+
+def glass_of_request(request: AssistanceRequest) -> QuerySet[BreakGlass]:
+    """Every glass that was broken for a request, in order."""
+    return request.broken_glass.select_related("letter", "by", "reviewed_by").order_by("pk")
+
+
+def letter_digest(letter: Letter) -> str:
+    """What a letter says, to whom, and with which files: what a glass is broken for."""
+    files = letter.enclosures.values_list("original__sha256", flat=True)
+    return digest_of(letter.recipient, letter.email, letter.subject, letter.body, files=files)
+
+
+def glass_for(person: Person, uuid: UUID) -> BreakGlass:
+    """A broken glass, for a member of its case. Raises `NotFound`."""
+    related = ("request__case", "request__partner_state", "letter", "by", "reviewed_by")
+    found = policy.visible_glass(person).select_related(*related).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _glass_to_review(person: Person) -> QuerySet[BreakGlass]:
+    return (
+        policy.visible_glass(person)
+        .filter(reviewed_at=None)
+        .exclude(by=person)
+        .select_related("request__partner_state", "letter", "by")
+        .order_by("at", "pk")
     )
 
 
 def desk(person: Person, *, at: datetime) -> Desk:
     """What needs this person now."""
     if not works_on_cases(person):
-        return Desk((), (), (), (), (), (), (), ())
+        return Desk((), (), (), (), (), (), (), (), ())
     visible = _rows(AssistanceRequest.objects.filter(is_open=True)).filter(
         Exists(membership_of(person, OuterRef("case")))
     )
@@ -225,6 +294,7 @@ def desk(person: Person, *, at: datetime) -> Desk:
         if holds(person, Role.SUPERVISOR)
         else (),
         to_chase=_to_chase(visible.filter(assigned_to=person, chase_at__lte=at)),
+        glass_to_review=list(_glass_to_review(person)[:ROWS]) if reviewing else (),
     )
 
 

@@ -109,6 +109,12 @@ def contacts(*, agency: UUID | None = None, state: str = "", function: str = "")
     return found
 
 
+def addresses(*, limit: int) -> list[str]:
+    """The e-mail addresses of contact points in use, each once, at most so many."""
+    found = ContactPoint.objects.filter(active=True).exclude(email="")
+    return list(found.order_by("email").values_list("email", flat=True).distinct()[:limit])
+
+
 def agencies_per_state() -> dict[str, int]:
     """How many agencies in use each state has: the map of partners."""
     counted = (

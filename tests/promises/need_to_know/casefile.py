@@ -17,6 +17,7 @@ from entraide.assistance.models import AssistanceRequest, LetterTemplate, Measur
 from entraide.assistance.services import (
     arriving,
     assessing,
+    breaking,
     choosing,
     comparing,
     deciding,
@@ -92,6 +93,7 @@ def fill(story: Story, team: Team, at: datetime) -> Objects:
     if team.speaker:
         _talked_about(story, team.speaker, request, at)
     _asked_about(story, team, at)
+    _let_out(story, team, at)
     _outgoing(story, team, at)
     _arrived(story, team, at)
     # Those of the intake were let in by the way. Who has left a case knows no more of it than who never came.
@@ -212,6 +214,19 @@ def _asked_about(story: Story, team: Team, at: datetime) -> AssistanceRequest:
     return request
 
 
+def _let_out(story: Story, team: Team, at: datetime) -> AssistanceRequest:
+    """An emergency of which one letter was let out unverified, and nobody has said yet whether that was justified."""
+    request = _registered(story, f"Danger in {story.word}", team, at, kind="emergency_disclosure")
+    letter = writing.draft_letter(request, LetterKind.PARTIAL_REPLY, acting=team.chief, at=at)
+    enclosing.enclose(
+        letter, [story.page], name=f"{story.word}.html", media_type="text/html", acting=team.chief, at=at
+    )
+    writing.submit_letter(letter, acting=team.chief, at=at)
+    said = {"reason": f"{story.word} cannot wait.", "tried": f"Calls to {story.word}."}
+    breaking.break_glass(request, letter=letter, **said, acting=team.second, at=at)
+    return request
+
+
 def _outgoing(story: Story, team: Team, at: datetime) -> AssistanceRequest:
     """A request of ours, waiting for a second person."""
     request = registering.draft(_fields(story, f"To {story.word}"), acting=team.chief, at=at)
@@ -241,8 +256,8 @@ def _arrived(story: Story, team: Team, at: datetime) -> None:
     arriving.receive([story.broken], name=f"{story.word}-scan.pdf", acting=team.chief, at=at)
 
 
-def _registered(story: Story, title: str, team: Team, at: datetime) -> AssistanceRequest:
-    request = registering.register(_fields(story, title), acting=team.chief, at=at)
+def _registered(story: Story, title: str, team: Team, at: datetime, **more: object) -> AssistanceRequest:
+    request = registering.register(_fields(story, title) | more, acting=team.chief, at=at)
     members.add_members(request.case, [team.second], acting=team.chief, at=at)
     intake.triage(request, {}, acting=team.chief, at=at)
     officer = next(iter(team.kept_out), team.chief)

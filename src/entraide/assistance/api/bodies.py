@@ -235,12 +235,33 @@ class MaybeCommentIn(Schema):
 
 
 class Verification(Schema):
-    """The check of the requester by a second channel: who was called, on which number, taken from where."""
+    """The check of the requester by a second channel: who was called, on which number, taken from where.
+
+    Either a contact of the directory, or a number and its source; never a number that the request itself brings.
+    """
 
     person: Line200
-    number: Line60
-    number_from: Line200
+    number: Line60 = ""
+    number_from: Line200 = ""
+    contact: UUID | None = Field(
+        None, description="A contact point of the directory: number and source are then taken from there."
+    )
     result: Literal["confirmed", "denied", "unreached"]
+
+
+class GlassIn(Schema):
+    """The one letter that may leave although its requester is not verified."""
+
+    letter: UUID
+    reason: Prose = Field(description="Why it cannot wait.")
+    tried: Prose = Field(description="What was tried to reach the requester.")
+
+
+class GlassReviewIn(Schema):
+    """What another person says of a broken glass."""
+
+    justified: bool
+    text: Prose
 
 
 class Triage(Schema):

@@ -12,6 +12,8 @@ from entraide.assistance.api.schemas import (
     ArrivalRow,
     DeskOut,
     DeskTask,
+    GlassOut,
+    GlassToReview,
     HitOut,
     HitPage,
     LetterRow,
@@ -61,6 +63,14 @@ def desk(request: HttpRequest) -> DeskOut:
                 letter=chase.letter.uuid if chase.letter else None,
             )
             for chase in found.to_chase
+        ],
+        glass_to_review=[
+            GlassToReview(
+                **GlassOut.from_orm(glass).dict(),
+                request=glass.request.uuid,
+                reference=glass.request.reference,
+            )
+            for glass in found.glass_to_review
         ],
     )
 

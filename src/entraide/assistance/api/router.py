@@ -5,6 +5,7 @@ from ninja import Router
 from entraide.assistance.api import (
     acts,
     arrivals,
+    breaking,
     comparing,
     exchanging,
     figures,
@@ -20,6 +21,7 @@ router.add_router("", lists.router)
 router.add_router("", figures.router)
 router.add_router("", record.router)
 router.add_router("", acts.router)
+router.add_router("", breaking.router)
 router.add_router("", comparing.router)
 router.add_router("", measures.router)
 router.add_router("", letters.router)

@@ -9,6 +9,7 @@ from ninja import Field, Schema
 from entraide.assistance.api.codes import ChannelOfLetter, StateOfRequest
 from entraide.assistance.domain.assurances import AssuranceMatter, AssuranceStanding
 from entraide.assistance.domain.blocks import SubjectSort
+from entraide.assistance.domain.forgery import SignCode
 from entraide.assistance.domain.kinds import (
     AuthorityRole,
     Direction,
@@ -23,6 +24,7 @@ from entraide.assistance.domain.kinds import (
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
 from entraide.assistance.models import Letter
+from entraide.assistance.queries import glass_of
 from entraide.ui.api.values import EmptyIsNull, OfRow, StateOfRow, Words
 
 OrNoKind = Annotated[Kind | None, EmptyIsNull]
@@ -223,6 +225,38 @@ class LetterRow(Schema):
     sent_at: datetime | None
 
 
+class GlassOut(Schema):
+    """A glass that was broken for one letter, and what another person said of it. It verifies nobody."""
+
+    uuid: UUID
+    letter: OfRow
+    at: datetime
+    by: OfRow
+    reason: str
+    tried: str
+    due_at: datetime = Field(description="Until when it must have been reviewed.")
+    reviewed_at: datetime | None
+    reviewed_by: OfRow | None
+    justified: bool | None
+    review: str
+
+
+class SignOut(Schema):
+    """One thing that does not fit what is known of the sender."""
+
+    code: SignCode
+    because: Words
+    words: str = Field(description="The words of the request that it came from.")
+
+
+class SignsOut(Schema):
+    """What is noticed of who sends a request. It takes the place of no second-channel check."""
+
+    signed_by: UUID | None = Field(description="The confirmed partner whose node signed the request.")
+    check_is_due: bool = Field(description="Nothing may be disclosed before the requester is confirmed.")
+    signs: list[SignOut]
+
+
 class RequestOut(RecordOut):
     """A request told whole: the record, its parts, its clocks, and what the caller may do."""
 
@@ -235,6 +269,7 @@ class RequestOut(RecordOut):
     measures: list[MeasureOut]
     questions: list[QuestionOut]
     letters: list[LetterRow]
+    break_glass: list[GlassOut]
     arrivals: list[UUID]
     clocks: list[ClockOut]
     acts: list[ActOpen]
@@ -265,6 +300,14 @@ class LetterOut(LetterRow):
     channel: OrNoChannel
     sent_by: OfRow | None
     template: OfRow | None
+    break_glass: UUID | None = Field(
+        None, description="The broken glass by which it leaves, or left, with its requester not verified."
+    )
+
+    @staticmethod
+    def resolve_break_glass(letter: Letter) -> UUID | None:
+        glass = glass_of(letter)
+        return glass.uuid if glass else None
 
     @staticmethod
     def resolve_seal(letter: Letter) -> SealOut | None:
@@ -370,6 +413,11 @@ class ToChase(Row):
     letter: UUID | None = Field(description="The reminder that is being written.")
 
 
+class GlassToReview(GlassOut):
+    request: OfRow
+    reference: str
+
+
 class DeskOut(Schema):
     """What needs the caller now, each list in the order of the clock."""
 
@@ -383,3 +431,4 @@ class DeskOut(Schema):
         description="Requests whose clocks a supervisor is told of; for supervisors."
     )
     to_chase: list[ToChase]
+    glass_to_review: list[GlassToReview] = Field(description="Broken glass that others broke; for reviewers.")

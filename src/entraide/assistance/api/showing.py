@@ -14,6 +14,7 @@ from entraide.assistance.api.schemas import (
     AssuranceOut,
     AuthorityOut,
     ClockOut,
+    GlassOut,
     LetterOut,
     LetterRow,
     MeasureOut,
@@ -24,6 +25,7 @@ from entraide.assistance.api.schemas import (
     SubjectOut,
 )
 from entraide.assistance.models import Arrival, AssistanceRequest
+from entraide.assistance.queries import glass_of_request
 from entraide.assistance.services.timing import clock_faces
 from entraide.instruments.domain.clocks.due import DueDate
 from entraide.instruments.domain.clocks.explaining import explain
@@ -71,6 +73,7 @@ def whole(person: Person, uuid: UUID) -> RequestOut:
         measures=[MeasureOut.from_orm(one) for one in measures],
         questions=[QuestionOut.from_orm(one) for one in request.questions.order_by("pk")],
         letters=[LetterRow.from_orm(one) for one in letters],
+        break_glass=[GlassOut.from_orm(one) for one in glass_of_request(request)],
         arrivals=list(request.arrivals.order_by("pk").values_list("uuid", flat=True)),
         clocks=[_clock(face) for face in clock_faces(request, at=now())],
         acts=[

@@ -1,4 +1,5 @@
-"""Lives in danger: a threat on a gaming blog, a cry for help, hostages, and a call that was not what it said."""
+"""Lives in danger: a threat on a gaming blog, a cry for help, hostages, a call that was not what it said, and a ferry
+that would not wait for an answer."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from entraide.assistance.demo.post import accept, arrive, mail, request_of
 from entraide.assistance.domain.kinds import AuthorityRole, Channel
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import Decision, Result
-from entraide.assistance.services import deciding, describing, following, intake
+from entraide.assistance.services import breaking, deciding, describing, following, intake, writing
 from entraide.assistance.services.deciding import Ruling
 from entraide.cases.services import work
 from entraide.cases.services.work import Sheet
@@ -315,4 +316,65 @@ def false_sheriff(bureau: Bureau) -> Story:
     bureau.do(following.close, request, by="supervisor", text="No disclosure. Partners warned.")
 
 
-STORIES = (gaming_blog, cry_for_help, search_under_way, false_sheriff)
+def last_ferry(bureau: Bureau) -> Story:
+    """Nobody answers, and the ferry leaves: a supervisor breaks the glass. Somebody else will have to judge it."""
+    yield bureau.ago(hours=9)
+    fields: dict[str, object] = {
+        "title": "Father on his way to the ferry with a child he threatens to kill",
+        "partner_state": "IE",
+        "kind": "emergency_disclosure",
+        "track": "police",
+        "language": "en",
+        "reply_language": "en",
+        "channel": "email",
+        "urgency": "emergency",
+        "urgency_reason": "The ferry leaves in two hours; he wrote that neither of them will arrive.",
+        "facts": "A man took his daughter from school. His telephone was last bought and charged in Valmont.",
+        "block": {
+            "danger": "Announced killing of a child",
+            "to_whom": "A girl of six",
+            "imminence": "Two hours",
+            "no_other_means": "His telephone is known to nobody else.",
+        },
+    }
+    request = bureau.register(fields, by="duty.night")
+    bureau.part(
+        request, "measures", by="duty.night", code="locate", description="Last position of the telephone."
+    )
+    yield bureau.after(minutes=14)
+    bureau.do(
+        intake.verify,
+        request,
+        by="duty.night",
+        person="Carrigmore Guard, front desk",
+        contact=request.authorities.get().contact,
+        result="unreached",
+    )
+    bureau.do(intake.triage, request, by="duty.night", fields={})
+    bureau.route(request, "major", "officer.major", by="duty.night")
+    bureau.let_in(request, "supervisor", "counsel", by="officer.major")
+    yield bureau.after(minutes=6)
+    bureau.do(deciding.decide, request.measures.get(), by="officer.major", ruling=Ruling(Decision.EXECUTE))
+    bureau.do(deciding.begin_execution, request, by="officer.major")
+    yield bureau.after(minutes=22)
+    found = "At the quay of Valmont at 04:10; the harbour was called."
+    bureau.do(
+        deciding.record_result, request.measures.get(), by="officer.major", result=Result.EXECUTED, text=found
+    )
+    letter = bureau.do(writing.draft_letter, request, by="officer.major", kind=LetterKind.PARTIAL_REPLY)
+    bureau.do(writing.submit_letter, letter, by="officer.major")
+    yield bureau.after(minutes=3)
+    bureau.do(
+        breaking.break_glass,
+        request,
+        by="supervisor",
+        letter=letter,
+        reason="The ferry leaves in forty minutes; a position is of use now or never.",
+        tried="The front desk and the investigator, twice each; the liaison officer is in the air.",
+    )
+    bureau.do(writing.approve_letter, letter, by="supervisor")
+    yield bureau.after(minutes=2)
+    bureau.do(writing.record_sent, letter, by="officer.major", channel=Channel.INTERPOL)
+
+
+STORIES = (gaming_blog, cry_for_help, search_under_way, false_sheriff, last_ferry)

@@ -77,6 +77,9 @@ OF_A_MEASURE = (
     "result_text",
 )
 
+# What was found: it leaves with a letter that discloses it, and otherwise only to a requester who is known.
+RESULTS_OF_A_MEASURE = ("result", "result_text")
+
 DEFAULT_TLP = "amber"
 
 

@@ -355,6 +355,20 @@ ACTS: tuple[Act, ...] = (
         by_letter=True,
     ),
     Act(
+        "break_glass",
+        Text(en="Break the glass", fr="Briser la glace"),
+        Text(
+            en="One letter may leave although its requester is not verified; another person judges that within "
+            "24 hours.",
+            fr="Une lettre peut partir bien que son requérant ne soit pas vérifié ; une autre personne en juge dans "
+            "les 24 heures.",
+        ),
+        IN,
+        OPEN - ENDABLE | TO_REPLY,
+        None,
+        frozenset({Role.SUPERVISOR}),
+    ),
+    Act(
         "refuse",
         Text(en="Send the refusal", fr="Transmettre le refus"),
         Text(en="The refusal has left, with its ground.", fr="Le refus est parti, avec son motif."),

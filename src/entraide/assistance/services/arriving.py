@@ -206,6 +206,7 @@ def _taken_in(held: Held, opened: Opened, bringing: Bringing) -> Arrival:
         case = open_intake_case(acting=bringing.acting, at=bringing.at)
         arrival = _arrival(case, held, bringing, media_type=opened.media_type)
         arrival.subject, arrival.sender, arrival.text = opened.title[:500], opened.sender[:300], text
+        arrival.reply_to = opened.reply_to[:300]
         arrival.attachments = [
             {"name": part.name, "media_type": str(part.media_type), "size": part.size}
             for part in opened.attachments

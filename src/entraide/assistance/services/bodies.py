@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 
-from entraide.assistance.domain.exchanged import FLAGS, OF_A_MEASURE, RECORD
+from entraide.assistance.domain.exchanged import FLAGS, OF_A_MEASURE, RECORD, RESULTS_OF_A_MEASURE
 from entraide.assistance.domain.kinds import AuthorityRole
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.services.describing import PART_FIELDS, PARTS
@@ -41,14 +41,16 @@ def request_body(request: AssistanceRequest, letter: Letter) -> dict[str, object
     )
 
 
-def standing_body(request: AssistanceRequest, **more: object) -> dict[str, object]:
-    """Where each measure stands on the side that was asked, and what is said beside it."""
+def standing_body(request: AssistanceRequest, *, results: bool, **more: object) -> dict[str, object]:
+    """Where each measure stands on the side that was asked, and what is said beside it; without what was found where
+    `results` may not leave."""
     measures = request.measures.order_by("pk")
+    withheld = {} if results else dict.fromkeys(RESULTS_OF_A_MEASURE, "")
     return _plain(
         {
             "reference": request.reference,
             "measures": [
-                {"uuid": one.uuid, **{name: _told(getattr(one, name)) for name in OF_A_MEASURE}}
+                {"uuid": one.uuid, **{name: _told(getattr(one, name)) for name in OF_A_MEASURE}, **withheld}
                 for one in measures
             ],
             "estimated_for": request.estimated_for,

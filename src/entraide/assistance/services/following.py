@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from entraide.assistance import events
+from entraide.assistance import events, policy
 from entraide.assistance.domain.lifecycle import BY_CODE
 from entraide.assistance.domain.states import State
-from entraide.assistance.errors import NoOpenQuestion, ReasonNeeded, SecondPersonNeeded
-from entraide.assistance.models import AssistanceRequest, Question
+from entraide.assistance.errors import GlassNotReviewed, NoOpenQuestion, ReasonNeeded, SecondPersonNeeded
+from entraide.assistance.models import AssistanceRequest, BreakGlass, Question
 from entraide.assistance.policy import visible_requests
 from entraide.assistance.services import moving
 from entraide.assistance.services.finding import make_request_findable
@@ -221,8 +221,15 @@ def give_way(
 
 @transaction.atomic
 def close(request: AssistanceRequest, *, text: str, acting: Person, at: datetime) -> AssistanceRequest:
-    """End the work on a request, saying how it ended. It can be reopened."""
+    """End the work on a request, saying how it ended. It can be reopened.
+
+    Raises `GlassNotReviewed` while nobody has judged a glass that was broken for it, and as the table says.
+    """
     _require_text(text)
+    policy.require_may_do(acting, BY_CODE["close"], request.case_id)
+    request = moving.locked(request)
+    if BreakGlass.objects.filter(request=request, reviewed_at=None).exists():
+        raise GlassNotReviewed
     request = _simple(request, "close", events.Closed, text, acting=acting, at=at, outcome=text.strip())
     make_request_findable(request)
     return request

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from entraide.assistance.errors import ReasonNeeded, RequestEnded
 from entraide.assistance.events import CrossChecked, Routed, Triaged, Verified
 from entraide.assistance.models import AssistanceRequest, DatedEvent
 from entraide.assistance.services import moving
+from entraide.assistance.services.calling import called
 from entraide.assistance.services.describing import set_fields
 from entraide.assistance.services.finding import make_request_findable
 from entraide.cases.services.members import add_members_by_routing
@@ -41,16 +43,19 @@ def verify(
     request: AssistanceRequest,
     *,
     person: str,
-    number: str,
-    number_from: str,
     result: VerificationResult,
+    number: str = "",
+    number_from: str = "",
+    contact: UUID | None = None,
     acting: Person,
     at: datetime,
 ) -> AssistanceRequest:
     """Record the second-channel check of the requester. Only a confirmed one moves the request; every one is kept.
 
-    Can be done again at any time while the request is open. Raises `NotFound`, `NotAllowed`, `RequestEnded`,
-    `ReasonNeeded`.
+    With a `contact` of the directory its number is taken from there (`number` says which, where it has two); without,
+    number and source are given, and the request itself is no source. Can be done again at any time while the request
+    is open. Raises `NotFound`, `NotAllowed`, `RequestEnded`, `ReasonNeeded`, `NumberFromTheMessage`,
+    `ContactElsewhere`, `FieldsRefused`.
     """
     request = moving.locked(request)
     act = BY_CODE["verify"]
@@ -60,11 +65,13 @@ def verify(
         policy.require_may_do(acting, act, request.case_id)
         if State(request.state) in ENDED:
             raise RequestEnded
-    if not (person.strip() and number.strip() and number_from.strip()) or result not in RESULTS:
+    said = person.strip() and (contact or (number.strip() and number_from.strip()))
+    if not said or result not in RESULTS:
         raise ReasonNeeded
+    dialled = called(request, number=number, number_from=number_from, contact=contact)
     request.verified_at, request.verified_by = at, acting
-    request.verified_with, request.verified_number = person.strip(), number.strip()
-    request.verified_number_from, request.verified_result = number_from.strip(), result
+    request.verified_with, request.verified_number = person.strip(), dialled.number
+    request.verified_number_from, request.verified_result = dialled.number_from, result
     if result == "confirmed" and State(request.state) is State.RECEIVED:
         moving.move(request, act, at=at)
     else:
@@ -73,8 +80,13 @@ def verify(
         Verified(
             case=request.case.uuid,
             subject=request.uuid,
-            facts={"result": result},
-            detail={"person": person, "number": number, "source": number_from, "result": RESULTS[result]},
+            facts={"result": result, "contact": contact},
+            detail={
+                "person": person.strip(),
+                "number": dialled.number,
+                "source": dialled.number_from,
+                "result": RESULTS[result],
+            },
         ),
         by=acting.uuid,
         at=at,

@@ -9,6 +9,7 @@ from entraide.assistance.domain.exchanged import Type, terms_for
 from entraide.assistance.domain.kinds import Direction
 from entraide.assistance.domain.measures import Decision
 from entraide.assistance.models import AssistanceRequest
+from entraide.assistance.queries import check_is_due
 from entraide.assistance.services.bodies import standing_body
 from entraide.exchange.domain.standing import PartnerStanding
 from entraide.exchange.domain.statement import Handling
@@ -51,7 +52,7 @@ def tell(
     request: AssistanceRequest, type_: Type, text: str, *, acting: Person, at: datetime
 ) -> list[Message]:
     """Say something to every node with which a request is talked about. Part of a larger act."""
-    body = standing_body(request, text=text.strip())
+    body = standing_body(request, results=not check_is_due(request), text=text.strip())
     return [
         send(one, type_, body, handling=terms_of(request), acting=acting, at=at)
         for one in conversations_about(request.uuid)

@@ -14,12 +14,12 @@ from entraide.assistance import policy
 from entraide.assistance.domain import lifecycle
 from entraide.assistance.domain.assurances import LABELS as ASSURANCE_LABELS
 from entraide.assistance.domain.assurances import AssuranceMatter, AssuranceStanding
+from entraide.assistance.domain.break_glass import DISCLOSING
 from entraide.assistance.domain.kinds import LABELS, Channel, Direction, Kind
 from entraide.assistance.domain.letters import paper
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.languages import letter_language
 from entraide.assistance.domain.letters.wording import FORMS, tongue_for
-from entraide.assistance.domain.lifecycle import TRIAGED_AS_EMERGENCY
 from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
 from entraide.assistance.domain.measures import Decision, MeasureCode
 from entraide.assistance.domain.states import STATE_LABELS, State
@@ -37,6 +37,7 @@ from entraide.assistance.errors import (
 from entraide.assistance.events import (
     EnclosureAdded,
     EnclosureRemoved,
+    LeftUnverified,
     LetterApproved,
     LetterDiscarded,
     LetterDrafted,
@@ -47,6 +48,7 @@ from entraide.assistance.events import (
     LetterSubmitted,
 )
 from entraide.assistance.models import AssistanceRequest, DatedEvent, Dispatch, Letter
+from entraide.assistance.queries import check_is_due, discloses, glass_of
 from entraide.assistance.services import moving, sealing
 from entraide.assistance.services.describing import problems_of
 from entraide.assistance.services.extending import note_partner_told
@@ -73,7 +75,6 @@ ACT_OF: dict[LetterKind, str] = {
     # Every form of request sends the request that it is written for.
     **dict.fromkeys(FORMS, "send_request"),
 }
-DISCLOSING = frozenset({LetterKind.PARTIAL_REPLY, LetterKind.REPLY, LetterKind.TRANSMISSION})
 # What tells the partner something of substance waits for the assurances that were asked of it.
 OF_SUBSTANCE = DISCLOSING | frozenset(FORMS)
 OTHER_LANGUAGE = Text(
@@ -274,6 +275,8 @@ def left(letter: Letter, *, channel: Channel, acting: Person, at: datetime) -> N
     note_letter(
         LetterSent, letter, acting=acting, at=at, channel={"en": words.en.lower(), "fr": words.fr.lower()}
     )
+    if check_is_due(request) and glass_of(letter) is not None:
+        note_letter(LeftUnverified, letter, acting=acting, at=at)
 
 
 def render(letter: Letter, *, at: datetime, draft: bool) -> bytes:
@@ -368,14 +371,14 @@ def require_releasable(letter: Letter) -> None:
 
 def _require_verified(letter: Letter) -> None:
     request = letter.request
-    if request.direction != Direction.INCOMING:
+    if not check_is_due(request) or not discloses(letter):
         return
-    # Once triaged as an emergency the check stays due, whatever kind the request is given later.
-    emergency = (
-        request.kind == Kind.EMERGENCY_DISCLOSURE
-        or request.dated_events.filter(code=TRIAGED_AS_EMERGENCY).exists()
-    )
-    if emergency and letter.kind in DISCLOSING and request.verified_result != "confirmed":
+    # A glass that was broken lets this letter leave, and stops to where the agency says that it never asked,
+    # or where the request has ended.
+    act = lifecycle.BY_CODE["break_glass"]
+    kind = Kind(request.kind) if request.kind else None
+    still_open = lifecycle.is_open(act, State(request.state), Direction(request.direction), kind)
+    if request.verified_result == "denied" or not still_open or glass_of(letter) is None:
         raise RequesterNotVerified
 
 
@@ -428,6 +431,7 @@ def note_letter(
         | LetterSent
         | EnclosureAdded
         | EnclosureRemoved
+        | LeftUnverified
     ],
     letter: Letter,
     *,

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from entraide.assistance.services import deciding, extending, following, intake
-from entraide.assistance.web.forms.acts import ExtendForm, OtherRequestForm, RouteForm, SayForm, VerifyForm
+from entraide.assistance.services import breaking, calling, deciding, extending, following, intake
+from entraide.assistance.web.forms.acts import (
+    ExtendForm,
+    GlassForm,
+    OtherRequestForm,
+    RouteForm,
+    SayForm,
+    VerifyForm,
+)
 from entraide.assistance.web.forms.registering import TriageForm
 from entraide.kernel.clock import now
 
@@ -48,11 +55,19 @@ def _at_once(service: Callable[..., AssistanceRequest]) -> Door:
 
 
 def _verify_form(data: Any, request: AssistanceRequest, person: Person) -> VerifyForm:
-    return VerifyForm(data)
+    return VerifyForm(data, numbers=calling.numbers_of_partner(request), at=now())
 
 
 def _verify(request: AssistanceRequest, form: VerifyForm, **who: Any) -> AssistanceRequest:
-    return intake.verify(request, **form.cleaned_data, **who)
+    return intake.verify(request, **form.values(), **who)
+
+
+def _glass_form(data: Any, request: AssistanceRequest, person: Person) -> GlassForm:
+    return GlassForm(data, letters=breaking.require_waiting(request))
+
+
+def _break_glass(request: AssistanceRequest, form: GlassForm, **who: Any) -> AssistanceRequest:
+    return breaking.break_glass(request, **form.values(), **who).request
 
 
 def _triage_form(data: Any, request: AssistanceRequest, person: Person) -> TriageForm:
@@ -95,6 +110,7 @@ def _extend(request: AssistanceRequest, form: ExtendForm, **who: Any) -> Assista
 
 DOORS: dict[str, Door] = {
     "verify": Door(_verify_form, _verify),
+    "break_glass": Door(_glass_form, _break_glass),
     "cross_check": _says(intake.cross_check, _("What our own files say")),
     "triage": Door(_triage_form, _triage),
     "route": Door(_route_form, _route),

@@ -25,6 +25,7 @@ PICTURES: dict[str, tuple[str, ...]] = {
         "assistance.letter_discarded",
         "assistance.letter_queued",
         "assistance.letter_sent",
+        "assistance.left_unverified",
         "assistance.delivery_failed",
     ),
     "message": (
@@ -41,6 +42,8 @@ PICTURES: dict[str, tuple[str, ...]] = {
         "assistance.result_recorded",
         "assistance.results_recorded",
         "assistance.validated",
+        "assistance.glass_broken",
+        "assistance.glass_reviewed",
     ),
     "call": ("assistance.verified", "assistance.cross_checked"),
     "task": ("cases.task_added", "cases.task_done"),

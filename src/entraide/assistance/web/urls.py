@@ -5,6 +5,7 @@ from django.urls import path
 from entraide.assistance.web.views import (
     acts,
     arrivals,
+    breaking,
     calendar,
     desk,
     exchange,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("requests/<uuid:uuid>/<slug:part>/add/", parts.add, name="part_add"),
     path("requests/<uuid:uuid>/<slug:part>/<uuid:which>/change/", parts.change, name="part_change"),
     path("requests/<uuid:uuid>/<slug:part>/<uuid:which>/remove/", parts.remove, name="part_remove"),
+    path("break-glass/<uuid:uuid>/", breaking.glass, name="glass"),
     path("letters/templates/", templates.every, name="letter_templates"),
     path("letters/templates/<slug:kind>/<slug:language>/", templates.template, name="letter_template"),
     path(

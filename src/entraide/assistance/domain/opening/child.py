@@ -87,6 +87,7 @@ def told(gathered: Gathered) -> dict[str, object]:
         "truncated": gathered.truncated,
         "title": gathered.title,
         "sender": gathered.sender,
+        "reply_to": gathered.reply_to,
         "recipients": gathered.recipients,
         "sent_at": gathered.sent_at.isoformat() if gathered.sent_at else None,
         "attachments": [asdict(attachment) for attachment in gathered.attachments],

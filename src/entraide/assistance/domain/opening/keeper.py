@@ -96,6 +96,7 @@ def understood(answer: bytes, limits: Limits) -> Opened:
             truncated=told["truncated"] is True,
             title=_text(told["title"], 500),
             sender=_text(told["sender"], 500),
+            reply_to=_text(told["reply_to"], 500),
             recipients=tuple(_text(one, 300) for one in _list(told["recipients"], 500)),
             sent_at=None if sent_at is None else datetime.fromisoformat(_text(sent_at, 40)),
             attachments=tuple(_attachment(one, limits) for one in _list(told["attachments"], 2_000)),

@@ -40,6 +40,7 @@ def read_message(message: "Message[str, str]", run: Run, depth: int) -> Gathered
     gathered = Gathered(MediaType.MAIL)
     gathered.title = header(message, "subject")[:500]
     gathered.sender = header(message, "from")[:500]
+    gathered.reply_to = header(message, "reply-to")[:500]
     gathered.recipients = _recipients(message)
     gathered.sent_at = _sent_at(message)
     if message.defects:

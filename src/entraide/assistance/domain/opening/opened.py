@@ -86,6 +86,7 @@ class Opened:
     truncated: bool = False
     title: str = ""
     sender: str = ""
+    reply_to: str = ""
     recipients: tuple[str, ...] = ()
     sent_at: datetime | None = None
     attachments: tuple[Attachment, ...] = ()
@@ -101,6 +102,7 @@ class Gathered:
     truncated: bool = False
     title: str = ""
     sender: str = ""
+    reply_to: str = ""
     recipients: list[str] = field(default_factory=list)
     sent_at: datetime | None = None
     attachments: list[Attachment] = field(default_factory=list)

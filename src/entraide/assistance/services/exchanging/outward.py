@@ -14,6 +14,7 @@ from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.errors import NoPartnerNode
 from entraide.assistance.events import LetterQueued
 from entraide.assistance.models import AssistanceRequest, Letter
+from entraide.assistance.queries import check_is_due, discloses
 from entraide.assistance.services import moving
 from entraide.assistance.services.bodies import letter_body, request_body, standing_body
 from entraide.assistance.services.onward import require_letter_may_leave
@@ -114,7 +115,9 @@ def _body(type_: Type, request: AssistanceRequest, letter: Letter) -> dict[str, 
     if type_ is Type.REQUEST:
         return request_body(request, letter)
     final = letter.kind == LetterKind.REPLY
-    return standing_body(request, letter=letter_body(letter), final=final)
+    # An acknowledgement or a question leaves before anybody knows who asks: what was found does not go with it.
+    results = discloses(letter) or not check_is_due(request)
+    return standing_body(request, results=results, letter=letter_body(letter), final=final)
 
 
 def _files(letter: Letter) -> list[Original]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -15,18 +16,26 @@ from entraide.accounts.policy import caseworkers
 from entraide.accounts.queries import units
 from entraide.assistance import policy
 from entraide.assistance.web.forms.fields import text_field
-from entraide.assistance.web.forms.selects import ChoiceField
-from entraide.assistance.web.labels import choices, words
+from entraide.assistance.web.forms.selects import ChoiceField, Select
+from entraide.assistance.web.labels import LETTER_KINDS, choices, words
+from entraide.directory.domain.hours import Open, in_words
+from entraide.directory.domain.sorts import FUNCTION_LABELS, Function
+from entraide.directory.queries import opening
 from entraide.instruments.domain.clocks.due import DueDate
 from entraide.ui import moments
 from entraide.ui.widgets import DayField
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person, Unit
-    from entraide.assistance.models import AssistanceRequest
+    from entraide.assistance.models import AssistanceRequest, Letter
+    from entraide.assistance.services.calling import Number
 
 
 FARTHEST = date(9000, 1, 1)
+# Numbers of the directory: how many are offered, and up to how many all are seen at once.
+OFFERED = 100
+AT_A_GLANCE = 8
+OTHER = "other"
 
 
 class SayForm(forms.Form):
@@ -38,13 +47,14 @@ class SayForm(forms.Form):
 
 
 class VerifyForm(forms.Form):
-    """Who was called, on which number taken from where, and what they said."""
+    """Who was called, on which number of the directory (or another one, taken from where), and what they said."""
 
     person = forms.CharField(label=_("Who was called"), max_length=200)
-    number = forms.CharField(label=_("On which number"), max_length=60)
+    number = forms.CharField(label=_("On which number"), max_length=60, required=False)
     number_from = forms.CharField(
         label=_("Where the number was taken from"),
         max_length=200,
+        required=False,
         help_text=_("Never from the request itself: from the directory, or a number known before."),
     )
     result = ChoiceField(
@@ -52,6 +62,86 @@ class VerifyForm(forms.Form):
         widget=forms.RadioSelect,
         choices=choices("verified_result", empty=False),
     )
+
+    def __init__(self, *args: Any, numbers: Sequence[Number], at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not numbers:
+            return
+        self.fields["contact"] = ChoiceField(
+            label=_("From the directory"),
+            choices=[
+                *((_value_of(one), _number_words(one, at)) for one in numbers[:OFFERED]),
+                (OTHER, _("Another number, given below with its source")),
+            ],
+            widget=forms.RadioSelect if len(numbers) <= AT_A_GLANCE else Select,
+        )
+        self.order_fields(["contact", "person", "number", "number_from", "result"])
+
+    def clean(self) -> dict[str, Any]:
+        """A number of the directory, or another one with its source."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("contact", OTHER) == OTHER:
+            for name in ("number", "number_from"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("Fill this in."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes: a contact and which of its numbers, or a number and its source."""
+        said = {name: self.cleaned_data[name] for name in ("person", "number", "number_from", "result")}
+        chosen = self.cleaned_data.get("contact", OTHER)
+        if chosen == OTHER:
+            return said
+        uuid, _space, number = chosen.partition(" ")
+        return said | {"contact": UUID(uuid), "number": number, "number_from": ""}
+
+
+class GlassForm(forms.Form):
+    """The one letter that may leave unverified, why it cannot wait, and what was tried."""
+
+    def __init__(self, *args: Any, letters: Sequence[Letter], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.letters = {str(letter.uuid): letter for letter in letters}
+        self.fields["letter"] = ChoiceField(
+            label=_("Letter that may leave"),
+            widget=forms.RadioSelect,
+            choices=[
+                (key, f"{LETTER_KINDS[letter.kind]} · {letter.subject}")
+                for key, letter in self.letters.items()
+            ],
+            initial=next(iter(self.letters)) if len(self.letters) == 1 else None,
+            help_text=_("As it now reads: once it is reworded, the glass must be broken again."),
+        )
+        self.fields["reason"] = text_field(_("Why it cannot wait"), rows=3)
+        self.fields["tried"] = text_field(
+            _("What was tried to reach the requester"),
+            rows=3,
+            hint=_("Whom you called, on which numbers, when, and what came of it."),
+        )
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        data = self.cleaned_data
+        return {
+            "letter": self.letters[data["letter"]], "reason": data["reason"], "tried": data["tried"]
+        }  # fmt: skip
+
+
+class GlassReviewForm(forms.Form):
+    """Whether a glass was rightly broken, and why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["justified"] = ChoiceField(
+            label=_("Finding"),
+            widget=forms.RadioSelect,
+            choices=[("yes", _("Justified")), ("no", _("Not justified"))],
+        )
+        self.fields["text"] = text_field(_("Why, and what follows from it"))
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {"justified": self.cleaned_data["justified"] == "yes", "text": self.cleaned_data["text"]}
 
 
 class RouteForm(forms.Form):
@@ -134,6 +224,27 @@ class OtherRequestForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("No request that you can see has this reference."))
         return found
+
+
+def _value_of(number: Number) -> str:
+    return f"{number.contact.uuid} {number.number}"
+
+
+def _number_words(number: Number, at: datetime) -> str:
+    contact = number.contact
+    language = get_language() or "en"
+    function = Function(contact.function)
+    # Whoever answers at any hour does so whatever the hours of their office.
+    at_any_hour = contact.office.always_open or function is Function.BUDAPEST_24_7
+    standing = Open(until=None) if at_any_hour else opening(contact.office, at)
+    who = [contact.person, FUNCTION_LABELS[function].in_language(language)]
+    parts = (
+        number.number,
+        *who,
+        contact.office.agency.name(language),
+        in_words(standing, at).in_language(language),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _with_date(clock: DueDate) -> str:

@@ -21,12 +21,16 @@ from entraide.assistance.web.measure_faces import PAGES, measure_faces, waiting_
 from entraide.assistance.web.next_acts import LETTER_OF
 from entraide.assistance.web.views.asking import looked_at_request, person_of
 from entraide.assistance.web.views.frame import held
+from entraide.assistance.web.views.requests import examined_by
 from entraide.kernel.clock import now
 from entraide.kernel.errors import NotFound, Refusal
 
 # A verification can be repeated at any time and the form of triage fills in what triage needs: their forms are always
 # shown. Every other act says at once when it is not open.
 FORMS_FIRST = frozenset({"verify", "triage"})
+
+# Acts that turn on who asks: what was noticed of the sender stands above their form.
+ASKS_WHO_IT_IS = frozenset({"verify", "break_glass"})
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +64,9 @@ def _through(http: HttpRequest, request: AssistanceRequest, the_act: Act, door: 
     if not sent and the_act.code not in FORMS_FIRST:
         moving.require_open(request, the_act)
     looked_at_request(http, request)
-    context = {"asked": request, "act": the_act, "form": form, "code": the_act.code}
+    context: dict[str, object] = {"asked": request, "act": the_act, "form": form, "code": the_act.code}
+    if the_act.code in ASKS_WHO_IT_IS:
+        context |= examined_by(person, request)
     return render(http, "assistance/act.html", context, status=422 if sent else 200)
 
 

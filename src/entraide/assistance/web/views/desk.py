@@ -27,6 +27,7 @@ def desk(http: HttpRequest) -> HttpResponse:
     found = queries.desk(person, at=at)
     context = {
         "desk": found,
+        "at": at,
         "mine": listed(found.mine, at=at),
         "to_triage": listed(found.to_triage, at=at),
         "escalated": listed(found.escalated, at=at),

@@ -18,7 +18,7 @@ from entraide.assistance.domain.letters.markup import parse
 from entraide.assistance.domain.letters.wording import tongue_for
 from entraide.assistance.errors import NoPartnerNode
 from entraide.assistance.models import Letter
-from entraide.assistance.queries import letter_for
+from entraide.assistance.queries import check_is_due, discloses, glass_of, letter_for
 from entraide.assistance.services import enclosing, wording, writing
 from entraide.assistance.services.exchanging.outward import nodes_for, send_by_exchange
 from entraide.assistance.web.forms.letters import (
@@ -247,6 +247,23 @@ def _reviewed(http: HttpRequest, uuid: UUID, *, approved: bool) -> HttpResponse:
     return render(http, "assistance/letter.html", _shown(found, person) | {"review_form": form}, status=422)
 
 
+def _unverified(letter: Letter) -> dict[str, object]:
+    """Whether a letter is held back for want of a check, or leaves, or left, without one by break-glass."""
+    request, glass = letter.request, glass_of(letter)
+    checked_first = (
+        request.verified_result == "confirmed"
+        and request.verified_at is not None
+        and (letter.sent_at is None or request.verified_at <= letter.sent_at)
+    )
+    return {
+        "glass": None if checked_first else glass,
+        "waits_for_check": glass is None
+        and letter.sent_at is None
+        and check_is_due(request)
+        and discloses(letter),
+    }
+
+
 def _shown(letter: Letter, person: Person) -> dict[str, object]:
     is_author = letter.drafted_by_id == person.pk
     set_aside = wording.set_aside(letter) if letter.standing == Letter.Standing.DRAFT else None
@@ -267,6 +284,7 @@ def _shown(letter: Letter, person: Person) -> dict[str, object]:
         "set_aside_because": [words_of(problem.refusal) for problem in set_aside.problems]
         if set_aside
         else [],
+        **_unverified(letter),
         # What is not held back for it (a notice is free text) the second person holds against it.
         "awaited": list(letter.request.assurances.filter(standing=AssuranceStanding.AWAITED).order_by("pk")),
         "dispatch": letter.dispatches.order_by("-queued_at").first(),

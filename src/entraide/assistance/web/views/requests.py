@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from entraide.assistance.domain.blocks import BLOCKS, SUBJECT_FIELDS, SubjectSort
-from entraide.assistance.domain.kinds import Kind
+from entraide.assistance.domain.kinds import Direction, Kind
 from entraide.assistance.domain.states import UNCHANGEABLE, State
 from entraide.assistance.policy import visible_requests
+from entraide.assistance.queries import check_is_due, glass_of_request
+from entraide.assistance.services.signs import examine
 from entraide.assistance.web.measure_faces import measure_faces
 from entraide.assistance.web.originals import reading_of
 from entraide.assistance.web.record_rows import block_rows, record_groups
@@ -136,6 +138,19 @@ def matter_of(person: Person, request: AssistanceRequest) -> dict[str, object]:
         if request.superseded_by_id
         else None,
         "look_alike": _look_alike(person, request),
+        "broken_glass": list(glass_of_request(request)),
+        **examined_by(person, request),
+    }
+
+
+def examined_by(person: Person, request: AssistanceRequest) -> dict[str, object]:
+    """What a person is told of who sends a request, while nobody has confirmed it."""
+    unknown = request.direction == Direction.INCOMING and request.verified_result != "confirmed"
+    return {
+        "check_due": check_is_due(request),
+        "examined": examine(request, person)
+        if unknown and State(request.state) not in UNCHANGEABLE
+        else None,
     }
 
 

@@ -25,6 +25,7 @@ from entraide.assistance.domain.letters.languages import LETTER_LANGUAGES
 from entraide.assistance.domain.letters.wording import LetterKind
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
 from entraide.assistance.domain.states import State
+from entraide.assistance.models.breaking import BreakGlass as BreakGlass
 from entraide.cases.services.indexing import TokenIndex
 
 if TYPE_CHECKING:
@@ -351,6 +352,8 @@ class Arrival(models.Model):
     channel = models.CharField(max_length=12, choices=_codes(Channel), blank=True)
     subject = models.CharField(max_length=500, blank=True)
     sender = models.CharField(max_length=300, blank=True)
+    # Where a mail asks for its answers, where that is not its sender.
+    reply_to = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     attachments = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
