@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ class ExchangeConfig(AppConfig):
         jobs.register(tasks.TIME_OUTS)
         jobs.register_queue(tasks.QUEUE)
         hooks.take(TEST_TYPE, take_test)
+        hooks.describe(Path(self.path) / "schemas")
         navigation.register(
             navigation.Item(_("Links"), "exchange:links", 65, policy.may_see_links, icon="send", key="n")
         )

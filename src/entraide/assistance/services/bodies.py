@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from entraide.assistance.domain.blocks import BLOCKS, SUBJECT_FIELDS, Field
 from entraide.assistance.domain.exchanged import OF_A_MEASURE, RECORD
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.services.describing import PART_FIELDS, PARTS
@@ -18,6 +19,7 @@ TRAVELLING_PARTS = tuple(name for name in PARTS if name != "assurances")
 # Fields that are dates or moments in the record, and text in JSON.
 DAYS, MOMENTS = {"period_from", "period_to", "postponed_until", "day"}, {"hard_date"}
 PART_ITEMS = 500
+TEXT = 1_000_000
 
 
 def request_body(request: AssistanceRequest, letter: Letter) -> dict[str, object]:
@@ -69,7 +71,7 @@ def record_of(body: Mapping[str, Any]) -> dict[str, object]:
         found[name] = _moment(value, name) if name in MOMENTS else value
     # The block is shaped by the kind: it comes after it.
     if "block" in found:
-        found["block"] = found.pop("block")
+        found["block"] = _named(found.pop("block"), BLOCKS, found.get("kind"))
     return found
 
 
@@ -103,7 +105,7 @@ def measures_of(body: Mapping[str, Any]) -> list[tuple[UUID, dict[str, Any]]]:
     return found
 
 
-def text_in(body: Mapping[str, Any], name: str, *, most: int = 100_000) -> str:
+def text_in(body: Mapping[str, Any], name: str, *, most: int = TEXT) -> str:
     """A text of a body, empty where it is not there. Raises `Malformed`."""
     return _text(body.get(name, ""), f"body.{name}", lines=True, most=most)
 
@@ -136,7 +138,15 @@ def _read_part(one: object, part: str, place: str) -> tuple[UUID, dict[str, obje
         if value in (None, ""):
             continue
         found[name] = _day(value, f"{place}.{name}") if name in DAYS else value
+    if "particulars" in found:
+        found["particulars"] = _named(found["particulars"], SUBJECT_FIELDS, found.get("sort"))
     return _uuid(one.get("uuid"), place), found
+
+
+def _named(values: object, shapes: Mapping[Any, Sequence[Field]], code: object) -> object:
+    """Those of some values that a kind or a sort has fields for here: a later version may have more."""
+    names = {field.name for field in shapes.get(str(code), ())}
+    return {key: one for key, one in values.items() if key in names} if isinstance(values, dict) else values
 
 
 def _mapping(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -146,7 +156,7 @@ def _mapping(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found
 
 
-def _text(value: object, place: str, *, lines: bool = False, most: int = 100_000) -> str:
+def _text(value: object, place: str, *, lines: bool = False, most: int = TEXT) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > most:

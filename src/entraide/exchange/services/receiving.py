@@ -17,6 +17,7 @@ from entraide.exchange.domain.messages import Message as Opened
 from entraide.exchange.domain.parcels import Parcel, read_parcel
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.errors import (
+    BodyRefused,
     Expired,
     NotYet,
     OutOfSequence,
@@ -33,7 +34,7 @@ from entraide.exchange.queries import attested_of, party_of, statement_of
 from entraide.exchange.queries import opened as opened_again
 from entraide.exchange.services import files
 from entraide.exchange.services.attesting import ToAttest, attest_all, take_attested
-from entraide.exchange.services.hooks import Arrived, File, taker_of
+from entraide.exchange.services.hooks import Arrived, File, Taker, check_body, taker_of
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.sending import keep_attachments
 from entraide.kernel.canonical import canonical
@@ -130,7 +131,7 @@ def _believed(line: bytes, *, at: datetime) -> Message:
     _require_within_limits(partner, len(line), at=at)
     conversation = _conversation(opened, partner, at=at)
     _require_next(conversation, opened)
-    late = _lateness(opened, at=at)
+    refusal = _refusal_of(opened, at=at)
     row = Message.objects.create(
         uuid=said.message,
         conversation=conversation,
@@ -148,21 +149,31 @@ def _believed(line: bytes, *, at: datetime) -> Message:
     conversation.their_sequence, conversation.their_digest = said.sequence, opened.digest
     conversation.save(update_fields=["their_sequence", "their_digest"])
     keep_attachments(row, said.attachments, whole=False)
-    if late is not None:
-        _refuse(row, late, at=at)
+    if refusal is not None:
+        _refuse(row, refusal, at=at)
     else:
         _do(row, at=at, opened=opened)
     return row
 
 
-def _lateness(opened: Opened, *, at: datetime) -> Refusal | None:
-    """Why an authentic message is too late; it is kept as refused, so that what follows it can be taken. Other faults
-    of its time are raised."""
+def _refusal_of(opened: Opened, *, at: datetime) -> Refusal | None:
+    """Why nothing is done for an authentic message: it is too late, or says what nobody here can take. It is kept as
+    refused, so that what follows it can be taken, and its files are not asked for. Other faults of its time are raised.
+    """
     try:
         messages.require_timely(opened, at)
-    except Expired as late:
-        return late
+        _taker_of(opened.statement.type)
+        check_body(opened.statement.type, opened.body)
+    except (Expired, UnknownType, BodyRefused) as refusal:
+        return refusal
     return None
+
+
+def _taker_of(type_: str) -> Taker:
+    taker = taker_of(type_)
+    if taker is None:
+        raise UnknownType(where="message.envelope.payload.type", type=type_)
+    return taker
 
 
 def _require_within_limits(partner: Partner, size: int, *, at: datetime) -> None:
@@ -210,13 +221,10 @@ def _do(row: Message, *, at: datetime, opened: Opened | None = None) -> None:
         opened = opened_again(row, party)
     try:
         with transaction.atomic():
-            taker = taker_of(row.type)
-            if taker is None:
-                raise UnknownType(where="message.envelope.payload.type", type=row.type)
             here = tuple(
                 File(one, files.path_of(row.uuid, one.uuid)) for one in row.attachments.order_by("pk")
             )
-            taker(Arrived(row, opened.body, opened.statement.handling, here, at))
+            _taker_of(row.type)(Arrived(row, opened.body, opened.statement.handling, here, at))
             row.standing = MessageStanding.DELIVERED
             row.save(update_fields=["standing"])
             _record(MessageReceived, row, at=at)
