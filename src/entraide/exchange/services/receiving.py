@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import BinaryIO
 from uuid import UUID
@@ -10,7 +11,8 @@ from uuid import UUID
 from django.db import transaction
 
 from entraide.exchange.domain import messages
-from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.domain.attestations import Attested, Kind
+from entraide.exchange.domain.cards import Party
 from entraide.exchange.domain.delivery import Answer, Wanted, is_parcel, lines_of
 from entraide.exchange.domain.encoding import Fields, load
 from entraide.exchange.domain.messages import Message as Opened
@@ -33,7 +35,7 @@ from entraide.exchange.models import Attachment, Attestation, Conversation, Inci
 from entraide.exchange.queries import attested_of, party_of, statement_of
 from entraide.exchange.queries import opened as opened_again
 from entraide.exchange.services import files
-from entraide.exchange.services.attesting import ToAttest, attest_all, take_attested
+from entraide.exchange.services.attesting import Proofs, ToAttest, attest_all, take_attested
 from entraide.exchange.services.hooks import Arrived, File, Taker, check_body, taker_of
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.sending import keep_attachments
@@ -46,14 +48,39 @@ AGAIN = (NotYet, TooMany)
 MINUTE = timedelta(minutes=1)
 
 
+@dataclass
+class Door:
+    """What is looked up once for a delivery: who a partner is, and how much came from it lately."""
+
+    parties: dict[UUID, Party | None] = field(default_factory=dict)
+    lately: dict[int, int] = field(default_factory=dict)
+
+    def party(self, node: UUID) -> Party | None:
+        """A confirmed partner as its signatures are checked; None for anybody else."""
+        if node not in self.parties:
+            self.parties[node] = party_of(node)
+        return self.parties[node]
+
+    def came_lately(self, partner: Partner, *, at: datetime) -> int:
+        """How many messages came from a partner within the last minute."""
+        if partner.pk not in self.lately:
+            came = Message.objects.filter(partner=partner, stored_at__gt=at - MINUTE)
+            self.lately[partner.pk] = came.count()
+        return self.lately[partner.pk]
+
+    def comes(self, partner: Partner) -> None:
+        """One more is kept."""
+        self.lately[partner.pk] += 1
+
+
 def take_delivery(data: bytes, *, at: datetime) -> list[Answer]:
     """Take in what a node hands over, line by line, each answered. One transaction: what is answered is on the disk.
 
     Raises `TooLarge`, `Malformed` for bytes that are no delivery at all.
     """
-    lines = lines_of(data)
+    lines, door = lines_of(data), Door()
     with transaction.atomic():
-        answers = [_taken(line, at=at) for line in lines if is_parcel(line)]
+        answers = [_taken(line, door, at=at) for line in lines if is_parcel(line)]
         _take_attestations([line for line in lines if not is_parcel(line)], at=at)
         return _attested([one for one in answers if one is not None], at=at)
 
@@ -99,14 +126,14 @@ def _take_chunks(row: Attachment, first: int, stream: BinaryIO, length: int) -> 
         row.chunks = row.chunks if row.whole else 0
 
 
-def _taken(line: bytes, *, at: datetime) -> Message | Answer | None:
+def _taken(line: bytes, door: Door, *, at: datetime) -> Message | Answer | None:
     """The message in a parcel, kept; or the answer that refuses it."""
     parcel: Parcel | None = None
     try:
         parcel = read_parcel(line)
         # What one parcel breaks is undone, and the others stay.
         with transaction.atomic():
-            return _believed(line, at=at)
+            return _believed(line, door, at=at)
     except Refusal as refusal:
         again = isinstance(refusal, AGAIN)
         if not again:
@@ -115,10 +142,10 @@ def _taken(line: bytes, *, at: datetime) -> Message | Answer | None:
         return Answer(parcel.message, refusal=refusal.code, where=where, again=again) if parcel else None
 
 
-def _believed(line: bytes, *, at: datetime) -> Message:
+def _believed(line: bytes, door: Door, *, at: datetime) -> Message:
     ours = identity()
     opened = messages.open_message(
-        line, ours=ours.node, opening=ours.opening_keys(), party_of=party_of, at=at
+        line, ours=ours.node, opening=ours.opening_keys(), party_of=door.party, at=at
     )
     said = opened.statement
     # Held while its messages are counted: a partner's deliveries come in one after the other.
@@ -128,7 +155,7 @@ def _believed(line: bytes, *, at: datetime) -> Message:
         if known.digest != opened.digest or known.outgoing:
             raise WrongSender(where="message.envelope.payload.message")
         return known
-    _require_within_limits(partner, len(line), at=at)
+    _require_within_limits(partner, len(line), door, at=at)
     conversation = _conversation(opened, partner, at=at)
     _require_next(conversation, opened)
     refusal = _refusal_of(opened, at=at)
@@ -146,6 +173,7 @@ def _believed(line: bytes, *, at: datetime) -> Message:
         stored_at=at,
         standing=MessageStanding.ARRIVING,
     )
+    door.comes(partner)
     conversation.their_sequence, conversation.their_digest = said.sequence, opened.digest
     conversation.save(update_fields=["their_sequence", "their_digest"])
     keep_attachments(row, said.attachments, whole=False)
@@ -176,11 +204,10 @@ def _taker_of(type_: str) -> Taker:
     return taker
 
 
-def _require_within_limits(partner: Partner, size: int, *, at: datetime) -> None:
+def _require_within_limits(partner: Partner, size: int, door: Door, *, at: datetime) -> None:
     if size > partner.most_bytes * 2:
         raise TooLarge(where="parcel", most=partner.most_bytes)
-    lately = Message.objects.filter(partner=partner, stored_at__gt=at - MINUTE)
-    if lately.count() >= partner.per_minute:
+    if door.came_lately(partner, at=at) >= partner.per_minute:
         raise TooMany
 
 
@@ -212,7 +239,8 @@ def _require_next(conversation: Conversation, opened: Opened) -> None:
 
 def _do(row: Message, *, at: datetime, opened: Opened | None = None) -> None:
     """Once its files are all here, do what a message says; what refuses it undoes what it began."""
-    if row.attachments.filter(whole=False).exists():
+    bare = opened is not None and not opened.statement.attachments
+    if not bare and row.attachments.filter(whole=False).exists():
         return
     if opened is None:
         party = party_of(row.partner.node)
@@ -221,9 +249,8 @@ def _do(row: Message, *, at: datetime, opened: Opened | None = None) -> None:
         opened = opened_again(row, party)
     try:
         with transaction.atomic():
-            here = tuple(
-                File(one, files.path_of(row.uuid, one.uuid)) for one in row.attachments.order_by("pk")
-            )
+            attached = () if bare else row.attachments.order_by("pk")
+            here = tuple(File(one, files.path_of(row.uuid, one.uuid)) for one in attached)
             _taker_of(row.type)(Arrived(row, opened.body, opened.statement.handling, here, at))
             row.standing = MessageStanding.DELIVERED
             row.save(update_fields=["standing"])
@@ -253,22 +280,26 @@ def _attested(found: Sequence[Message | Answer], *, at: datetime) -> list[Answer
         at=at,
         carried=True,
     )
-    return [one if isinstance(one, Answer) else _answer(one) for one in found]
+    ours = Attestation.objects.filter(message__in=rows, ours=True).select_related("root")
+    proofs: dict[UUID, list[Attested]] = {}
+    for proof in attested_of(ours.order_by("pk")):
+        proofs.setdefault(proof.attestation.message, []).append(proof)
+    return [one if isinstance(one, Answer) else _answer(one, proofs.get(one.uuid, ())) for one in found]
 
 
-def _answer(row: Message) -> Answer:
-    ours = Attestation.objects.filter(message=row, ours=True).select_related("root").order_by("pk")
+def _answer(row: Message, proofs: Sequence[Attested]) -> Answer:
     wanted = (
         row.attachments.filter(whole=False).order_by("pk") if row.standing == MessageStanding.ARRIVING else []
     )
     return Answer(
         row.uuid,
-        attested=tuple(attested_of(ours)),
+        attested=tuple(proofs),
         wanted=tuple(Wanted(one.uuid, one.chunks) for one in wanted),
     )
 
 
 def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> None:
+    proofs = Proofs()
     for number, line in enumerate(lines):
         place = f"attestation[{number}]"
         try:
@@ -278,7 +309,7 @@ def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> None:
             if partner is None:
                 raise WrongSender(where=place)
             with transaction.atomic():
-                take_attested([fields], partner, at=at)
+                take_attested([fields], partner, at=at, proofs=proofs)
         except Refusal as refusal:
             _note(refusal, None, at=at)
 
