@@ -13,7 +13,7 @@ help:
 	@echo "make checks           the checks alone     make suite   the suite on SQLite alone"
 	@echo "make bench NAME=desk  measure              make soak    the long tests"
 	@echo "make messages         bring the French catalogues up to date"
-	@echo "make docs             re-make docs/refusals.md, docs/openapi.json and docs/clocks.md"
+	@echo "make docs             re-make docs/refusals.md, docs/openapi.json, docs/clocks.md and docs/protocol/schemas"
 	@echo "make pictures         re-make docs/images with the browser tests"
 	@echo "make format           lay out the code      make lock    re-make requirements/*.txt"
 
@@ -63,6 +63,7 @@ docs: dev
 	$(BIN)/python tools/refusals.py write
 	$(BIN)/python tools/openapi.py write
 	$(BIN)/python tools/clocks.py write
+	$(BIN)/python tools/schemas.py write
 
 pictures: machine
 	ENTRAIDE_PICTURES=docs/images $(BIN)/python -m pytest -m browser tests/journeys

@@ -1,7 +1,8 @@
-"""What a message costs beside its cryptography:  python -m benchmarks.exchange [--seconds 0.4] [--megabytes 256]
+"""What a message costs beside its cryptography:  python -m benchmarks.exchange [--messages 1000] [--after 10000]
 
-Every line is measured in turns with the others, so that whatever else the machine does meanwhile falls on all alike;
-the ratios compare lines of one run. Nothing is stored or carried here: this is the protocol alone.
+First the protocol alone: every line is measured in turns with the others, so that whatever else the machine does
+meanwhile falls on all alike. Then two real nodes on this machine (`benchmarks.carried`), on SQLite and, where there is
+one, on PostgreSQL: queued, carried, stored durably and attested both ways. The ratios compare lines of one run.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from benchmarks import carried
 from entraide.exchange.domain import chunks, dsse, messages, parcels
 from entraide.exchange.domain.attestations import Attestation, Kind, attest, read_attested
 from entraide.exchange.domain.cards import Agency, Card, KnownCard, make_card
@@ -105,6 +107,24 @@ class Nodes:
             if not self._verify.fits(one.algorithm, one.value, signed):
                 raise AssertionError(one.algorithm)
         return 1
+
+    def alone(self, seconds: float) -> float:
+        """Processor seconds of the cryptography of one message: signed, sealed, opened and checked, with its share of
+        three signed roots over a hundred messages (accepted, delivered, relayed), each signed once and checked once."""
+        signed = dsse.encoded(STATEMENT_TYPE, self.message.envelope.payload)
+
+        def root() -> int:
+            for algorithm, value in self.signing.sign(signed):
+                if not self._verify.fits(algorithm, value, signed):
+                    raise AssertionError(algorithm)
+            return 1
+
+        lines = [Line("send", self.send_alone), Line("receive", self.receive_alone), Line("root", root)]
+        for _ in range(TURNS):
+            for line in lines:
+                line.turn(seconds / TURNS)
+        send, receive, roots = (1 / line.a_second for line in lines)
+        return send + receive + 3 / BATCHES[-1] * roots
 
     def prepare(self) -> None:
         """What the lines of the cryptography alone have at hand."""
@@ -205,6 +225,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.exchange", description=__doc__)
     parser.add_argument("--seconds", type=float, default=0.4)
     parser.add_argument("--megabytes", type=int, default=256)
+    parser.add_argument(
+        "--messages", type=int, default=1000, help="small messages between the nodes; 0: none"
+    )
+    parser.add_argument(
+        "--after", type=int, default=10_000, help="how many are there when the last are measured"
+    )
+    parser.add_argument("--file-megabytes", type=int, default=512, help="the attachment; 0: none")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), help="this one alone")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results" / "exchange.txt")
     wanted = parser.parse_args(arguments)
     nodes, file = Nodes(), File(wanted.megabytes)
@@ -231,7 +259,12 @@ def main(arguments: list[str] | None = None) -> int:
             line.once()
     grown = _memory() - before
     text = report(small, large, grown, wanted.megabytes)
-    print(text)
+    print(text, flush=True)
+    if wanted.messages:
+        sizes = carried.Sizes(wanted.messages, wanted.after, wanted.file_megabytes)
+        text += carried.measured(
+            sizes, nodes.alone, databases=(wanted.database,) if wanted.database else None
+        )
     wanted.out.write_text(text, "utf-8")
     return 0
 

@@ -7,8 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from entraide.exchange.domain.cards import read_card
+from entraide.exchange.domain.attestations import read_attested
+from entraide.exchange.domain.cards import Party, read_card
 from entraide.exchange.domain.conversations import verify
+from entraide.exchange.domain.delivery import is_parcel, lines_of, read_answers
+from entraide.exchange.domain.encoding import Fields, load
 from entraide.exchange.domain.keys import OpeningKey, Term
 from entraide.exchange.domain.messages import unpack
 from entraide.kernel.errors import Refusal
@@ -24,15 +27,29 @@ def judged(told: dict, case: dict) -> object:
         return read_card(data)
     if case["kind"] == "file":
         return verify(data, [trusted])
+    if case["kind"] == "answer":
+        theirs = read_card(told["recipient"]["card"].encode()).card.party()
+        return [read_attested(one, theirs) for answer in read_answers(data) for one in answer.attestations]
+    if case["kind"] == "delivery":
+        return [judged_line(told, trusted.card.party(), line) for line in lines_of(data)]
+    return opened(told, trusted.card.party(), data)
+
+
+def judged_line(told: dict, sender: Party, line: bytes) -> object:
+    if is_parcel(line):
+        return opened(told, sender, line)
+    return read_attested(Fields(load(line, "attestation", most=64 * 1024, items=200), "attestation"), sender)
+
+
+def opened(told: dict, sender: Party, data: bytes) -> object:
     at, to = datetime.fromisoformat(told["at"]), told["recipient"]
     seeds = (base64.b64decode(to[name]) for name in ("ml_kem_768_seed", "x25519_seed"))
     opening = OpeningKey.from_seeds(*seeds, Term(at))
-    parties = {trusted.card.node: trusted.card.party()}
     return unpack(
         data,
         ours=UUID(to["node"]),
         opening={opening.public.id: opening},
-        party_of=parties.get,
+        party_of={sender.node: sender}.get,
         at=at,
     )
 

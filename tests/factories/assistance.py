@@ -156,14 +156,6 @@ class LetterFactory(factory.django.DjangoModelFactory[Letter]):
     drafted_at = MOMENT
 
 
-class EnclosureFactory(factory.django.DjangoModelFactory[Enclosure]):
-    class Meta:
-        model = Enclosure
-
-    letter = factory.SubFactory(LetterFactory)
-    original = factory.SubFactory(OriginalFactory)
-
-
 class BreakGlassFactory(factory.django.DjangoModelFactory[BreakGlass]):
     class Meta:
         model = BreakGlass

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,7 @@ class AssistanceConfig(AppConfig):
 
         for type_, taker in TAKERS.items():
             hooks.take(type_, taker)
+        hooks.describe(Path(self.path) / "schemas")
         hooks.listen(listen)
         jobs.register(tasks.CLOCKS)
         jobs.register(tasks.OUTBOX)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,7 @@ class ExchangeConfig(AppConfig):
         hooks.take(recalling.NARROWING, recalling.take_narrowing)
         hooks.take(consenting.ASKED, consenting.take_asked)
         hooks.take(consenting.GIVEN, consenting.take_given)
+        hooks.describe(Path(self.path) / "schemas")
         navigation.register(
             navigation.Item(_("Links"), "exchange:links", 65, policy.may_see_links, icon="send", key="n")
         )

@@ -133,6 +133,16 @@ class BodyChanged(Refusal):
     )
 
 
+class BodyRefused(Refusal):
+    """The body is authentic, and not what its type describes."""
+
+    code = "exchange.body_refused"
+    sentence = Text(
+        en="{where} is not as this type of message describes it.",
+        fr="{where} n’est pas comme ce type de message le décrit.",
+    )
+
+
 class AttachmentChanged(Refusal):
     """A part of an attachment is not what was sent, or not at its place."""
 

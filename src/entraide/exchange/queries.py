@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -65,8 +66,9 @@ def card_of(of: Partner) -> KnownCard:
     return read_kept_card(bytes(PartnerCard.objects.filter(partner=of).order_by("-version")[0].content))
 
 
+@lru_cache(maxsize=500)
 def read_kept_card(data: bytes) -> KnownCard:
-    """A card that this node keeps."""
+    """A card that this node keeps; the same bytes are checked once."""
     return known_card(
         dsse.read_envelope(Fields(load(data, "card", most=2 * CARD_BYTES, items=500), "card")), "card"
     )

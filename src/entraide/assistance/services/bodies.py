@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
 
+from entraide.assistance.domain.blocks import BLOCKS, SUBJECT_FIELDS, Field
 from entraide.assistance.domain.exchanged import FLAGS, OF_A_MEASURE, RECORD, RESULTS_OF_A_MEASURE
 from entraide.assistance.domain.kinds import AuthorityRole
 from entraide.assistance.models import AssistanceRequest, Letter
@@ -22,8 +23,8 @@ TRAVELLING_PARTS = tuple(name for name in PARTS if name != "assurances")
 DAYS, MOMENTS = {"period_from", "period_to", "postponed_until", "day"}, {"hard_date"}
 # Fields that hold values of their own: what is in them depends on the kind of the request, or the sort of the subject.
 TABLES = {"block", "particulars"}
-LONGEST = 100_000
 PART_ITEMS = 500
+TEXT = 1_000_000
 
 
 def request_body(request: AssistanceRequest, letter: Letter) -> dict[str, object]:
@@ -90,7 +91,7 @@ def record_of(body: Mapping[str, Any]) -> dict[str, object]:
         found[name] = _moment(value, name) if name in MOMENTS else _value(value, name, f"body.record.{name}")
     # The block is shaped by the kind: it comes after it.
     if "block" in found:
-        found["block"] = found.pop("block")
+        found["block"] = _named(found.pop("block"), BLOCKS, found.get("kind"))
     return found
 
 
@@ -127,7 +128,7 @@ def measures_of(body: Mapping[str, Any]) -> list[tuple[UUID, dict[str, Any]]]:
     return found
 
 
-def text_in(body: Mapping[str, Any], name: str, *, most: int = LONGEST) -> str:
+def text_in(body: Mapping[str, Any], name: str, *, most: int = TEXT) -> str:
     """A text of a body, empty where it is not there. Raises `Malformed`."""
     return _text(body.get(name, ""), f"body.{name}", lines=True, most=most)
 
@@ -183,7 +184,15 @@ def _read_part(one: object, part: str, place: str) -> tuple[UUID, dict[str, obje
             continue
         here = f"{place}.{name}"
         found[name] = _day(value, here) if name in DAYS else _value(value, name, here)
+    if "particulars" in found:
+        found["particulars"] = _named(found["particulars"], SUBJECT_FIELDS, found.get("sort"))
     return _uuid(one.get("uuid"), place), found
+
+
+def _named(values: object, shapes: Mapping[Any, Sequence[Field]], code: object) -> object:
+    """Those of some values that a kind or a sort has fields for here: a later version may have more."""
+    names = {field.name for field in shapes.get(str(code), ())}
+    return {key: one for key, one in values.items() if key in names} if isinstance(values, dict) else values
 
 
 def _mapping(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -211,11 +220,11 @@ def _value(value: object, name: str, place: str) -> object:
 
 def _storable(value: object, place: str) -> None:
     # A text with a zero byte is none for a database.
-    if not isinstance(value, str) or len(value) > LONGEST or "\0" in value:
+    if not isinstance(value, str) or len(value) > TEXT or "\0" in value:
         raise Malformed(where=place)
 
 
-def _text(value: object, place: str, *, lines: bool = False, most: int = LONGEST) -> str:
+def _text(value: object, place: str, *, lines: bool = False, most: int = TEXT) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > most:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from entraide.exchange.domain.attestations import (
     read_attested,
 )
 from entraide.exchange.domain.attestations import Attestation as Said
+from entraide.exchange.domain.cards import Party
 from entraide.exchange.domain.dsse import Envelope
 from entraide.exchange.domain.encoding import SKEW, Fields, digest_of, moment_of
 from entraide.exchange.domain.standing import LABELS
@@ -39,6 +40,23 @@ class ToAttest:
     message: Message
     kind: Kind
     reason: str = ""
+
+
+@dataclass
+class Proofs:
+    """What was seen to hold while one delivery is read: who a partner is, and each signed root, are looked at once."""
+
+    signers: dict[UUID, Party | None] = field(default_factory=dict)
+    roots: dict[UUID, dict[Envelope, Root]] = field(default_factory=dict)
+
+    def signer(self, node: UUID) -> Party:
+        """A confirmed partner as its signatures are checked. Raises `AttestationWrong`."""
+        if node not in self.signers:
+            self.signers[node] = party_of(node)
+        found = self.signers[node]
+        if found is None:
+            raise AttestationWrong(where="attestation.node")
+        return found
 
 
 def attest_all(
@@ -84,14 +102,14 @@ def _moment(message: Message, at: datetime) -> datetime:
     return at if at >= message.created - SKEW else message.created
 
 
-def take_attested(lines: Iterable[Fields], partner: Partner, *, at: datetime) -> list[Attestation]:
+def take_attested(
+    lines: Iterable[Fields], partner: Partner, *, at: datetime, proofs: Proofs | None = None
+) -> list[Attestation]:
     """Take in what a partner attests, each proved and about a message that we have with it. Those that we have already
     are passed over. Raises `AttestationWrong`, `FromTheFuture` and what `read_attested` does; what cannot be proved is
     kept nowhere."""
-    signer = party_of(partner.node)
-    if signer is None:
-        raise AttestationWrong(where="attestation.node")
-    roots: dict[Envelope, Root] = {}
+    proofs = proofs or Proofs()
+    signer, roots = proofs.signer(partner.node), proofs.roots.setdefault(partner.node, {})
     found: list[Attestation] = []
     for fields in lines:
         attested = read_attested(fields, signer, roots)

@@ -22,7 +22,7 @@ from entraide.exchange.errors import LinkDown, PartnerNotConfirmed
 from entraide.exchange.models import Attachment, Attestation, Message, Partner
 from entraide.exchange.queries import attested_of, card_of, statement_of
 from entraide.exchange.services import files
-from entraide.exchange.services.attesting import ToAttest, attest_all, take_attested
+from entraide.exchange.services.attesting import Proofs, ToAttest, attest_all, take_attested
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.link import Link
 from entraide.exchange.services.timing_out import next_time_out
@@ -175,6 +175,7 @@ def _packed(row: Message, card: Card, *, at: datetime) -> bytes:
 def _settle(answers: Sequence[Answered], rows: dict[UUID, Message], partner: Partner, *, at: datetime) -> int:
     """Take in what a partner answered of our messages; what it attests counts, what it only says does not."""
     settled: list[ToAttest] = []
+    proofs = Proofs()
     with transaction.atomic():
         for answer in answers:
             row = rows.get(answer.message)
@@ -182,7 +183,7 @@ def _settle(answers: Sequence[Answered], rows: dict[UUID, Message], partner: Par
                 continue
             try:
                 with transaction.atomic():
-                    take_attested(answer.attestations, partner, at=at)
+                    take_attested(answer.attestations, partner, at=at, proofs=proofs)
             except Refusal as wrong:
                 _try_later(row, wrong.code, at=at)
                 continue

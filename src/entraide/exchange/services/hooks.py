@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
+from entraide.exchange.domain.schemas import Schema, type_of
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.models import Attachment, Attestation, Message
 
@@ -34,11 +36,17 @@ Taker = Callable[[Arrived], None]
 Listener = Callable[[Attestation], None]
 _takers: dict[str, Taker] = {}
 _listeners: list[Listener] = []
+_schemas: dict[str, Path] = {}
 
 
 def take(type_: str, taker: Taker) -> None:
     """Have messages of a type («assistance.request/1») taken, from `apps.py: ready()`. A taker refuses by raising."""
     _takers[type_] = taker
+
+
+def describe(folder: Path) -> None:
+    """Have bodies checked against the schemas in a folder, one file to a type, from `apps.py: ready()`."""
+    _schemas.update({type_of(path): path for path in sorted(folder.glob("*.json"))})
 
 
 def listen(listener: Listener) -> None:
@@ -54,6 +62,23 @@ def taker_of(type_: str) -> Taker | None:
 def known_types() -> tuple[str, ...]:
     """The types that this node takes."""
     return tuple(sorted(_takers))
+
+
+def described_types() -> tuple[str, ...]:
+    """The types whose bodies are checked."""
+    return tuple(sorted(_schemas))
+
+
+def check_body(type_: str, body: Mapping[str, object]) -> None:
+    """That a body is as its type describes it; what has no schema is its taker's to judge. Raises `BodyRefused`."""
+    path = _schemas.get(type_)
+    if path is not None:
+        _compiled(path).check(body)
+
+
+@cache
+def _compiled(path: Path) -> Schema:
+    return Schema(path.read_text("utf-8"))
 
 
 def changed(attestation: Attestation) -> None:

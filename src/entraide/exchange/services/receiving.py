@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import BinaryIO
 from uuid import UUID
@@ -10,7 +11,8 @@ from uuid import UUID
 from django.db import transaction
 
 from entraide.exchange.domain import messages
-from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.domain.attestations import Attested, Kind
+from entraide.exchange.domain.cards import Party
 from entraide.exchange.domain.delivery import Answer, Wanted, is_parcel, lines_of
 from entraide.exchange.domain.encoding import Fields, load
 from entraide.exchange.domain.messages import Message as Opened
@@ -18,6 +20,7 @@ from entraide.exchange.domain.parcels import Parcel, read_parcel
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.errors import (
     AttachmentChanged,
+    BodyRefused,
     Expired,
     FromTheFuture,
     NotYet,
@@ -34,8 +37,8 @@ from entraide.exchange.models import Attachment, Attestation, Conversation, Inci
 from entraide.exchange.queries import attested_of, party_of, statement_of
 from entraide.exchange.queries import opened as opened_again
 from entraide.exchange.services import files
-from entraide.exchange.services.attesting import ToAttest, attest_all, take_attested
-from entraide.exchange.services.hooks import Arrived, File, taker_of
+from entraide.exchange.services.attesting import Proofs, ToAttest, attest_all, take_attested
+from entraide.exchange.services.hooks import Arrived, File, Taker, check_body, taker_of
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.sending import keep_attachments
 from entraide.kernel.canonical import canonical
@@ -49,14 +52,39 @@ ATTESTED_AGAIN = (FromTheFuture, PartnerNotConfirmed)
 MINUTE = timedelta(minutes=1)
 
 
+@dataclass
+class Door:
+    """What is looked up once for a delivery: who a partner is, and how much came from it lately."""
+
+    parties: dict[UUID, Party | None] = field(default_factory=dict)
+    lately: dict[int, int] = field(default_factory=dict)
+
+    def party(self, node: UUID) -> Party | None:
+        """A confirmed partner as its signatures are checked; None for anybody else."""
+        if node not in self.parties:
+            self.parties[node] = party_of(node)
+        return self.parties[node]
+
+    def came_lately(self, partner: Partner, *, at: datetime) -> int:
+        """How many messages came from a partner within the last minute."""
+        if partner.pk not in self.lately:
+            came = Message.objects.filter(partner=partner, stored_at__gt=at - MINUTE)
+            self.lately[partner.pk] = came.count()
+        return self.lately[partner.pk]
+
+    def comes(self, partner: Partner) -> None:
+        """One more is kept."""
+        self.lately[partner.pk] += 1
+
+
 def take_delivery(data: bytes, *, at: datetime) -> list[Answer]:
     """Take in what a node hands over, line by line, each answered. One transaction: what is answered is on the disk.
 
     Raises `TooLarge`, `Malformed` for bytes that are no delivery at all.
     """
-    lines = lines_of(data)
+    lines, door = lines_of(data), Door()
     with transaction.atomic():
-        answers = [_taken(line, at=at) for line in lines if is_parcel(line)]
+        answers = [_taken(line, door, at=at) for line in lines if is_parcel(line)]
         later = _take_attestations([line for line in lines if not is_parcel(line)], at=at)
         return [*_attested([one for one in answers if one is not None], at=at), *later]
 
@@ -119,14 +147,14 @@ def _take_chunks(row: Attachment, file: BinaryIO, first: int, stream: BinaryIO, 
         row.chunks = row.chunks if row.whole else 0
 
 
-def _taken(line: bytes, *, at: datetime) -> Message | Answer | None:
+def _taken(line: bytes, door: Door, *, at: datetime) -> Message | Answer | None:
     """The message in a parcel, kept; or the answer that refuses it."""
     parcel: Parcel | None = None
     try:
         parcel = read_parcel(line)
         # What one parcel breaks is undone, and the others stay.
         with transaction.atomic():
-            return _believed(line, at=at)
+            return _believed(line, door, at=at)
     except Refusal as refusal:
         again = isinstance(refusal, AGAIN)
         if not again:
@@ -135,10 +163,10 @@ def _taken(line: bytes, *, at: datetime) -> Message | Answer | None:
         return Answer(parcel.message, refusal=refusal.code, where=where, again=again) if parcel else None
 
 
-def _believed(line: bytes, *, at: datetime) -> Message:
+def _believed(line: bytes, door: Door, *, at: datetime) -> Message:
     ours = identity()
     opened = messages.open_message(
-        line, ours=ours.node, opening=ours.opening_keys(), party_of=party_of, at=at
+        line, ours=ours.node, opening=ours.opening_keys(), party_of=door.party, at=at
     )
     said = opened.statement
     # Held while its messages are counted: a partner's deliveries come in one after the other.
@@ -148,10 +176,10 @@ def _believed(line: bytes, *, at: datetime) -> Message:
         if known.digest != opened.digest or known.outgoing:
             raise WrongSender(where="message.envelope.payload.message")
         return known
-    _require_within_limits(partner, len(line), at=at)
+    _require_within_limits(partner, len(line), door, at=at)
     conversation = _conversation(opened, partner, at=at)
     _require_next(conversation, opened)
-    late = _lateness(opened, at=at)
+    refusal = _refusal_of(opened, at=at)
     row = Message.objects.create(
         uuid=said.message,
         conversation=conversation,
@@ -166,31 +194,41 @@ def _believed(line: bytes, *, at: datetime) -> Message:
         stored_at=at,
         standing=MessageStanding.ARRIVING,
     )
+    door.comes(partner)
     conversation.their_sequence, conversation.their_digest = said.sequence, opened.digest
     conversation.save(update_fields=["their_sequence", "their_digest"])
     keep_attachments(row, said.attachments, whole=False)
-    if late is not None:
-        _refuse(row, late, at=at)
+    if refusal is not None:
+        _refuse(row, refusal, at=at)
     else:
         _do(row, at=at, opened=opened)
     return row
 
 
-def _lateness(opened: Opened, *, at: datetime) -> Refusal | None:
-    """Why an authentic message is too late; it is kept as refused, so that what follows it can be taken. Other faults
-    of its time are raised."""
+def _refusal_of(opened: Opened, *, at: datetime) -> Refusal | None:
+    """Why nothing is done for an authentic message: it is too late, or says what nobody here can take. It is kept as
+    refused, so that what follows it can be taken, and its files are not asked for. Other faults of its time are raised.
+    """
     try:
         messages.require_timely(opened, at)
-    except Expired as late:
-        return late
+        _taker_of(opened.statement.type)
+        check_body(opened.statement.type, opened.body)
+    except (Expired, UnknownType, BodyRefused) as refusal:
+        return refusal
     return None
 
 
-def _require_within_limits(partner: Partner, size: int, *, at: datetime) -> None:
+def _taker_of(type_: str) -> Taker:
+    taker = taker_of(type_)
+    if taker is None:
+        raise UnknownType(where="message.envelope.payload.type", type=type_)
+    return taker
+
+
+def _require_within_limits(partner: Partner, size: int, door: Door, *, at: datetime) -> None:
     if size > partner.most_bytes * 2:
         raise TooLarge(where="parcel", most=partner.most_bytes)
-    lately = Message.objects.filter(partner=partner, stored_at__gt=at - MINUTE)
-    if lately.count() >= partner.per_minute:
+    if door.came_lately(partner, at=at) >= partner.per_minute:
         raise TooMany
 
 
@@ -222,7 +260,8 @@ def _require_next(conversation: Conversation, opened: Opened) -> None:
 
 def _do(row: Message, *, at: datetime, opened: Opened | None = None) -> None:
     """Once its files are all here, do what a message says; what refuses it undoes what it began."""
-    if row.attachments.filter(whole=False).exists():
+    bare = opened is not None and not opened.statement.attachments
+    if not bare and row.attachments.filter(whole=False).exists():
         return
     if opened is None:
         party = party_of(row.partner.node)
@@ -231,13 +270,9 @@ def _do(row: Message, *, at: datetime, opened: Opened | None = None) -> None:
         opened = opened_again(row, party)
     try:
         with transaction.atomic():
-            taker = taker_of(row.type)
-            if taker is None:
-                raise UnknownType(where="message.envelope.payload.type", type=row.type)
-            here = tuple(
-                File(one, files.path_of(row.uuid, one.uuid)) for one in row.attachments.order_by("pk")
-            )
-            taker(Arrived(row, opened.body, opened.statement.handling, here, at))
+            attached = () if bare else row.attachments.order_by("pk")
+            here = tuple(File(one, files.path_of(row.uuid, one.uuid)) for one in attached)
+            _taker_of(row.type)(Arrived(row, opened.body, opened.statement.handling, here, at))
             row.standing = MessageStanding.DELIVERED
             row.save(update_fields=["standing"])
             _record(MessageReceived, row, at=at)
@@ -266,17 +301,20 @@ def _attested(found: Sequence[Message | Answer], *, at: datetime) -> list[Answer
         at=at,
         carried=True,
     )
-    return [one if isinstance(one, Answer) else _answer(one) for one in found]
+    ours = Attestation.objects.filter(message__in=rows, ours=True).select_related("root")
+    proofs: dict[UUID, list[Attested]] = {}
+    for proof in attested_of(ours.order_by("pk")):
+        proofs.setdefault(proof.attestation.message, []).append(proof)
+    return [one if isinstance(one, Answer) else _answer(one, proofs.get(one.uuid, ())) for one in found]
 
 
-def _answer(row: Message) -> Answer:
-    ours = Attestation.objects.filter(message=row, ours=True).select_related("root").order_by("pk")
+def _answer(row: Message, proofs: Sequence[Attested]) -> Answer:
     wanted = (
         row.attachments.filter(whole=False).order_by("pk") if row.standing == MessageStanding.ARRIVING else []
     )
     return Answer(
         row.uuid,
-        attested=tuple(attested_of(ours)),
+        attested=tuple(proofs),
         wanted=tuple(Wanted(one.uuid, one.chunks) for one in wanted),
     )
 
@@ -284,6 +322,7 @@ def _answer(row: Message) -> Answer:
 def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> list[Answer]:
     """Keep what a partner attests; the answers are about messages of which it is to bring its attestations again."""
     later = []
+    proofs = Proofs()
     for number, line in enumerate(lines):
         place = f"attestation[{number}]"
         about: UUID | None = None
@@ -297,7 +336,7 @@ def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> list[Answer]:
             if partner.standing != PartnerStanding.CONFIRMED:
                 raise PartnerNotConfirmed(where=place)
             with transaction.atomic():
-                take_attested([fields], partner, at=at)
+                take_attested([fields], partner, at=at, proofs=proofs)
         except Refusal as refusal:
             if about is not None and isinstance(refusal, ATTESTED_AGAIN):
                 where = str(refusal.facts.get("where", ""))

@@ -20,14 +20,15 @@ from entraide.exchange.domain.encoding import CONTROLS, digest_of, load
 from entraide.exchange.domain.parcels import PARCEL_BYTES, content_bytes
 from entraide.exchange.domain.standing import TIME_OUTS, MessageStanding, PartnerStanding
 from entraide.exchange.domain.statement import Handling, Statement
-from entraide.exchange.errors import PartnerNotConfirmed, TooLarge
+from entraide.exchange.errors import BodyRefused, PartnerNotConfirmed, TooLarge
 from entraide.exchange.events import MessageQueued
 from entraide.exchange.models import Attachment, Conversation, Message, Partner
 from entraide.exchange.queries import card_of
 from entraide.exchange.services import files
 from entraide.exchange.services.attesting import ToAttest, attest_all
+from entraide.exchange.services.hooks import check_body
 from entraide.exchange.services.identity import identity
-from entraide.kernel.canonical import canonical
+from entraide.kernel.canonical import canonical, plain
 from entraide.kernel.identifiers import new_id
 from entraide.ledger.services import record
 
@@ -76,9 +77,11 @@ def send(
 ) -> Message:
     """Say one thing in a conversation. It is signed and kept now; the link carries it, in its order.
 
-    Raises `PartnerNotConfirmed`, `IdentityMissing`, `IdentityUnreadable`, and `Malformed` or `TooLarge` for what its
-    recipient could not read.
+    Raises `PartnerNotConfirmed`, `IdentityMissing`, `IdentityUnreadable`, `Malformed` or `TooLarge` for what its
+    recipient could not read, and `ValueError` for a body that is not as its type describes it: that is no fault of a
+    person's.
     """
+    body = _checked(type_, body)
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     partner = Partner.objects.get(pk=conversation.partner_id)
     _require_confirmed(partner)
@@ -153,6 +156,16 @@ def keep_attachments(row: Message, attached: Sequence[said.Attachment], *, whole
         )
         for one in attached
     )
+
+
+def _checked(type_: str, body: dict[str, object]) -> dict[str, object]:
+    said = plain(body)
+    assert isinstance(said, dict)
+    try:
+        check_body(type_, said)
+    except BodyRefused as wrong:
+        raise ValueError(f"{type_}: {wrong.facts['where']}") from wrong
+    return said
 
 
 def _attached(message: UUID, one: Enclosure) -> said.Attachment:

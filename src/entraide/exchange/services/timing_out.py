@@ -30,11 +30,9 @@ def time_out(*, at: datetime) -> int:
 
 def next_time_out(row: Message, *, at: datetime) -> datetime | None:
     """When the next attestation of a message of ours is missed; None when nothing is to come any more."""
-    there = set(Attestation.objects.filter(message=row).values_list("kind", flat=True))
-    if (
-        Kind.RETRIEVED in there
-        or Attestation.objects.filter(message=row, kind=Kind.NOT_DELIVERED, ours=False).exists()
-    ):
+    said = set(Attestation.objects.filter(message=row).values_list("kind", "ours"))
+    there = {kind for kind, _ in said}
+    if Kind.RETRIEVED in there or (Kind.NOT_DELIVERED, False) in said:
         return None
     ahead = [row.created + within for within, wanted, _ in TIME_OUTS if wanted not in there]
     return min((when for when in ahead if when > at), default=None)

@@ -57,6 +57,7 @@ def _refused(attestation: Attestation, *, at: datetime) -> None:
 
 
 def _letter_of(attestation: Attestation) -> Letter | None:
+    # A letter leaves in the group of its uuid; what was said without one is of no letter.
     if attestation.message.group is None:
         return None
     return (
