@@ -1,16 +1,13 @@
 """The bureau that the tests of requests work in."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from entraide.accounts import demo as accounts_demo
 from entraide.accounts.queries import person_by_email
+from tests.assistance.exchanged_story import MONDAY, asked, sent, underway
 from tests.exchange.rooms import northmark, our_card, own_room
 
-__all__ = ["northmark", "our_card", "own_room"]
-
-MONDAY = datetime(2026, 11, 16, 13, 5, tzinfo=UTC)
+__all__ = ["MONDAY", "asked", "northmark", "our_card", "own_room", "sent", "underway"]
 
 
 @pytest.fixture
