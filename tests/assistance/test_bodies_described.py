@@ -42,14 +42,14 @@ def test_every_letter_can_be_sent(week, kind):
     for request in week:
         letter = letter_body(letter_of(request)) | {"kind": kind}
         final = kind == LetterKind.REPLY
-        check_body(TYPE_OF[kind], standing_body(request, letter=letter, final=final))
+        check_body(TYPE_OF[kind], standing_body(request, results=True, letter=letter, final=final))
 
 
 @pytest.mark.parametrize("type_", [*TOLD.values(), Type.DECISION])
 def test_every_act_can_be_told(week, type_):
     for request in week:
         for text in ("", "It is done."):
-            check_body(type_, standing_body(request, text=text))
+            check_body(type_, standing_body(request, results=True, text=text))
 
 
 def test_a_supplement_can_be_made_of_the_parts_of_every_request(week):

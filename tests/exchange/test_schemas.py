@@ -11,7 +11,7 @@ import pytest
 
 from entraide.assistance.domain import kinds, measures
 from entraide.assistance.domain.blocks import BLOCKS, SUBJECT_FIELDS, SubjectSort
-from entraide.assistance.domain.exchanged import OF_A_MEASURE, RECORD
+from entraide.assistance.domain.exchanged import OF_A_MEASURE, RECORD, RESULTS_OF_A_MEASURE
 from entraide.assistance.services.bodies import TRAVELLING_PARTS, parts_of, record_of
 from entraide.assistance.services.describing import PART_FIELDS
 from entraide.exchange.domain.delivery import write_lines
@@ -130,7 +130,7 @@ def test_every_field_that_travels_is_described():
     ):
         assert set(defs[name]["properties"]) == PART_FIELDS[part] - {"contact"} | {"uuid"}
     standing = DESCRIBED["assistance.decision-1.json"]["$defs"]["standing"]
-    assert set(standing["properties"]) == {"uuid", *OF_A_MEASURE}
+    assert set(standing["properties"]) == {"uuid", *OF_A_MEASURE, *RESULTS_OF_A_MEASURE}
     for kind, fields in BLOCKS.items():
         assert tuple(defs[f"block_{kind}"]["properties"]) == tuple(one.name for one in fields)
     for sort, fields in SUBJECT_FIELDS.items():

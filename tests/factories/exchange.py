@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import cache
+from uuid import uuid4
 
 import factory
 
@@ -11,6 +12,7 @@ from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.models import (
     Attachment,
     Attestation,
+    Consent,
     Conversation,
     Export,
     Incident,
@@ -165,6 +167,16 @@ class AttestationFactory(factory.django.DjangoModelFactory[Attestation]):
     content = factory.LazyAttribute(
         lambda made: canonical({k: v for k, v in made.attested.as_json().items() if k != "root"})
     )
+
+
+class ConsentFactory(factory.django.DjangoModelFactory[Consent]):
+    class Meta:
+        model = Consent
+
+    uuid = factory.LazyFunction(uuid4)
+    message = factory.SubFactory(MessageFactory)
+    asked_at = factory.SelfAttribute("message.created")
+    purpose = "For the prosecution service of Northmark."
 
 
 class IncidentFactory(factory.django.DjangoModelFactory[Incident]):

@@ -32,6 +32,16 @@ WITHOUT_ACTING: dict[str, str] = {
     "entraide.assistance.services.exchanging.inward.take_feedback": TAKEN,
     "entraide.assistance.services.exchanging.inward.take_withdrawal": TAKEN,
     "entraide.assistance.services.exchanging.inward.take_supplement": TAKEN,
+    **{
+        f"entraide.exchange.services.{name}": "a partner's node says it, and nobody of ours"
+        for name in (
+            "recalling.take_recall",
+            "recalling.take_correction",
+            "recalling.take_narrowing",
+            "consenting.take_asked",
+            "consenting.take_given",
+        )
+    },
 }
 WITHOUT_ENTRY: dict[str, str] = {
     "entraide.ledger.services.look": "writes the other record, the access log",

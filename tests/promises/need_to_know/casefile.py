@@ -194,7 +194,7 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
 def _talked_about(story: Story, speaker: Speaker, request: AssistanceRequest, at: datetime) -> None:
     """The request over the exchange: the partner's node says something about it."""
     talk = open_conversation(speaker.row, at=at, case=request.case.uuid, subject=request.uuid)
-    body: dict[str, object] = {"text": f"{story.word} waits for this."}
+    body: dict[str, object] = {"reference": "NS-1", "text": f"{story.word} waits for this."}
     message = speaker.says(
         body, conversation=talk.uuid, type=Type.NOTICE.value, created=at, expires=at + timedelta(days=2)
     )
