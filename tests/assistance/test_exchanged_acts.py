@@ -220,7 +220,7 @@ def test_the_requester_cannot_decide_for_the_side_it_asked(incoming, northmark, 
 
 
 @pytest.mark.parametrize("type_", [one for one in Type if one not in {
-    Type.REQUEST, Type.CONSENT_ASKED, Type.CONSENT_GIVEN,
+    Type.REQUEST,
 }])  # fmt: skip
 def test_what_is_said_about_no_request_is_refused(bureau, northmark, type_: Type) -> None:
     assert says(northmark, type_, {"text": "x", "parts": {}}) == "assistance.not_of_this_partner"

@@ -485,7 +485,7 @@ def test_what_nobody_could_read_is_not_signed(northmark: Speaker) -> None:
     with pytest.raises(Malformed):
         send(talk, TEST, {}, handling=unreadable, acting=None, at=AT)
     with pytest.raises(TooLarge):
-        send(talk, TEST, {"test": "a" * MOST_BYTES}, handling=HANDLING, acting=None, at=AT)
+        send(talk, TEST, {"more": "a" * MOST_BYTES}, handling=HANDLING, acting=None, at=AT)
     assert not Message.objects.exists()
 
 
