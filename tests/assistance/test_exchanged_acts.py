@@ -42,7 +42,7 @@ def talk_of(request: AssistanceRequest) -> UUID:
 
 
 def hears(northmark, request, type_: Type, body: dict[str, object], *, at=MONDAY + HOUR) -> str:
-    return says(northmark, type_, body, at=at, talk=talk_of(request))
+    return says(northmark, type_, {"reference": "NS-1"} | body, at=at, talk=talk_of(request))
 
 
 def events(request: AssistanceRequest) -> list[str]:
@@ -53,7 +53,8 @@ def decided(request: AssistanceRequest, **fields: object) -> dict[str, object]:
     measure = request.measures.get()
     return {
         "measures": [
-            {"uuid": str(measure.uuid), "conditions_accepted": None, "postponed_until": None} | fields
+            {"uuid": str(measure.uuid), "decision": "", "conditions_accepted": None, "postponed_until": None}
+            | fields
         ]
     }
 
@@ -153,7 +154,7 @@ def test_a_decision_of_the_partner_gives_the_request_its_state(
 def test_a_decision_that_is_none_changes_nothing(underway, northmark, fields) -> None:
     filed = Correspondence.objects.count()
     assert hears(northmark, underway, Type.DECISION, decided(underway, **fields)) in {
-        "exchange.malformed", "assistance.fields_refused",
+        "exchange.body_refused", "exchange.malformed", "assistance.fields_refused",
     }  # fmt: skip
     underway.refresh_from_db()
     assert (underway.state, underway.measures.get().decision, Correspondence.objects.count()) == (
@@ -223,12 +224,15 @@ def test_the_requester_cannot_decide_for_the_side_it_asked(incoming, northmark, 
     Type.REQUEST,
 }])  # fmt: skip
 def test_what_is_said_about_no_request_is_refused(bureau, northmark, type_: Type) -> None:
-    assert says(northmark, type_, {"text": "x", "parts": {}}) == "assistance.not_of_this_partner"
+    body = {"reference": "NS-1", "text": "x", "parts": {}, "measures": [], "final": True}
+    assert says(northmark, type_, body) == "assistance.not_of_this_partner"
     assert not Correspondence.objects.exists()
 
 
 def test_a_notice_of_the_requester_decides_nothing(incoming, northmark) -> None:
-    assert hears(northmark, incoming, Type.NOTICE, decided(incoming, decision="execute")) == ""
+    assert (
+        hears(northmark, incoming, Type.NOTICE, decided(incoming, decision="execute") | {"text": "x"}) == ""
+    )
     assert incoming.measures.get().decision == ""
 
 

@@ -29,9 +29,11 @@ from entraide.assistance.services import (
     suggesting,
     writing,
 )
+from entraide.assistance.services.exchanging import afterwards
 from entraide.cases.models import Case, Membership
 from entraide.cases.services import members, work
 from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.queries import consents_about, messages_about
 from entraide.exchange.services.sending import open_conversation
 from entraide.instruments.domain.offences.worksheet import QuestionCode
 from tests.exchange.speaking import Speaker
@@ -91,7 +93,7 @@ def fill(story: Story, team: Team, at: datetime) -> Objects:
     before = {model: set(_uuids(model)) for model in tables()}
     request = _worked_on(story, team, at)
     if team.speaker:
-        _talked_about(story, team.speaker, request, at)
+        _talked_about(story, team, team.speaker, request, at)
     _asked_about(story, team, at)
     _let_out(story, team, at)
     _outgoing(story, team, at)
@@ -112,7 +114,11 @@ def fill(story: Story, team: Team, at: datetime) -> Objects:
     made[AssistanceRequest].sort(key=lambda uuid: uuid != request.uuid)
     made[Case].sort(key=lambda uuid: uuid != request.case.uuid)
     people = {"person": [team.chief.uuid, team.second.uuid], "unit": [team.unit.uuid]}
-    return {model.__name__.lower(): uuids for model, uuids in made.items()} | people
+    said = {
+        "message": list(messages_about(request.uuid).values_list("uuid", flat=True)),
+        "consent": list(consents_about(request.uuid).values_list("uuid", flat=True)),
+    }
+    return {model.__name__.lower(): uuids for model, uuids in made.items()} | people | said
 
 
 def tables() -> list[type[models.Model]]:
@@ -191,8 +197,10 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
     return request
 
 
-def _talked_about(story: Story, speaker: Speaker, request: AssistanceRequest, at: datetime) -> None:
-    """The request over the exchange: the partner's node says something about it."""
+def _talked_about(
+    story: Story, team: Team, speaker: Speaker, request: AssistanceRequest, at: datetime
+) -> None:
+    """The request over the exchange: the partner's node says something about it, and we ask for leave to pass it on."""
     talk = open_conversation(speaker.row, at=at, case=request.case.uuid, subject=request.uuid)
     body: dict[str, object] = {"reference": "NS-1", "text": f"{story.word} waits for this."}
     message = speaker.says(
@@ -200,6 +208,8 @@ def _talked_about(story: Story, speaker: Speaker, request: AssistanceRequest, at
     )
     (answer,) = speaker.delivers(message, at=at)
     assert [one.attestation.kind for one in answer.attested] == [Kind.DELIVERED]
+    (heard,) = messages_about(request.uuid)
+    afterwards.ask_consent(request, heard.uuid, f"For {story.word}.", acting=team.chief, at=at)
 
 
 def _asked_about(story: Story, team: Team, at: datetime) -> AssistanceRequest:
