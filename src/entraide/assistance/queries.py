@@ -38,9 +38,11 @@ from entraide.assistance.models import (
     Arrival,
     AssistanceRequest,
     DatedEvent,
+    Dispatch,
     Letter,
     Measure,
     Offence,
+    ReceivedMail,
     Suggestion,
 )
 from entraide.cases.domain.words import asked, excerpt
@@ -85,6 +87,8 @@ class Desk:
     unreadable: Sequence[Arrival]
     escalated: Sequence[AssistanceRequest]
     to_chase: Sequence[Chase]
+    not_left: Sequence[Dispatch]
+    new_mail: Sequence[ReceivedMail]
 
 
 @dataclass(frozen=True)
@@ -202,7 +206,7 @@ def acts_open_to(person: Person, request: AssistanceRequest) -> tuple[Act, ...]:
 def desk(person: Person, *, at: datetime) -> Desk:
     """What needs this person now."""
     if not works_on_cases(person):
-        return Desk((), (), (), (), (), (), (), ())
+        return Desk((), (), (), (), (), (), (), (), (), ())
     visible = _rows(AssistanceRequest.objects.filter(is_open=True)).filter(
         Exists(membership_of(person, OuterRef("case")))
     )
@@ -221,6 +225,8 @@ def desk(person: Person, *, at: datetime) -> Desk:
         if holds(person, Role.SUPERVISOR)
         else (),
         to_chase=_to_chase(visible.filter(assigned_to=person, chase_at__lte=at)),
+        not_left=list(_not_left(person)[:ROWS]),
+        new_mail=list(new_mail(person)[:ROWS]),
     )
 
 
@@ -230,6 +236,43 @@ def _to_chase(requests: QuerySet[AssistanceRequest]) -> list[Chase]:
     begun = {letter.request_id: letter for letter in chasers if letter.standing in UNDER_WAY}
     sent = {letter.request_id: letter.sent_at for letter in chasers if letter.sent_at}
     return [Chase(row, sent.get(row.pk), begun.get(row.pk)) for row in rows]
+
+
+def not_left_of(requests: QuerySet[AssistanceRequest]) -> QuerySet[Dispatch]:
+    """The mails of these requests that failed or came back, whose letters wait for a person to send them otherwise."""
+    return (
+        Dispatch.objects.filter(
+            letter__request__in=requests,
+            outcome=Dispatch.Outcome.FAILED,
+            letter__standing=Letter.Standing.APPROVED,
+            # What was taken back, reviewed again and not sent since is a letter like any other.
+            settled_at__gte=F("letter__reviewed_at"),
+        )
+        .filter(~Exists(Dispatch.objects.filter(letter=OuterRef("letter"), pk__gt=OuterRef("pk"))))
+        .select_related("letter__request")
+        .order_by("-settled_at")
+    )
+
+
+def _not_left(person: Person) -> QuerySet[Dispatch]:
+    found = not_left_of(policy.visible_requests(person))
+    if holds(person, Role.SUPERVISOR):
+        return found
+    return found.filter(Q(letter__request__assigned_to=person) | Q(letter__sent_by=person))
+
+
+def new_mail(person: Person) -> QuerySet[ReceivedMail]:
+    """Answers by mail that nobody took note of yet: of one's own requests, and of those that are nobody's."""
+    return (
+        ReceivedMail.objects.filter(
+            outcome=ReceivedMail.Outcome.FILED,
+            noted_at=None,
+            arrival__in=policy.visible_arrivals(person),
+        )
+        .filter(Q(request__assigned_to=person) | Q(request__assigned_to=None))
+        .select_related("arrival", "request")
+        .order_by("-stored_at", "-pk")
+    )
 
 
 def unreadable(person: Person) -> QuerySet[Arrival]:

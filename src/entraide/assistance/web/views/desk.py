@@ -12,6 +12,7 @@ from entraide.accounts.policy import works_on_cases
 from entraide.assistance import policy, queries
 from entraide.assistance.web.forms.filters import FilterForm
 from entraide.assistance.web.listed import listed
+from entraide.assistance.web.mails import mail_rows
 from entraide.assistance.web.views.asking import person_of
 from entraide.kernel.clock import now
 
@@ -29,6 +30,7 @@ def desk(http: HttpRequest) -> HttpResponse:
         "to_triage": listed(found.to_triage, at=at),
         "escalated": listed(found.escalated, at=at),
         "to_chase": found.to_chase,
+        "new_mail": mail_rows(found.new_mail),
         "to_review": listed(found.requests_to_review, at=at),
         "works_on_cases": works_on_cases(person),
         "may_take_in": policy.may_take_in(person),
