@@ -317,8 +317,8 @@ class EnclosuresTooLarge(Refusal):
 
     code = "assistance.enclosures_too_large"
     sentence = Text(
-        en="The letter and its files are larger than a mail carries ({most} MiB together): take files off it, or send it "
-        "by another channel.",
+        en="The letter and its files are larger than a mail carries ({most} MiB together): take files off it, or send "
+        "it by another channel.",
         fr="La lettre et ses fichiers dépassent ce qu’un courriel peut porter ({most} Mio en tout) : retirez-en, ou "
         "envoyez-la par une autre voie.",
     )

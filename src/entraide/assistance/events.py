@@ -411,7 +411,8 @@ class MailRefused(Act):
     code = "assistance.mail_refused"
     label = Text(en="Mail not believed", fr="Courriel non retenu comme authentique")
     sentence = Text(
-        en="Kept, and not believed: {name} ({reason})", fr="Conservé, non retenu comme authentique : {name} ({reason})"
+        en="Kept, and not believed: {name} ({reason})",
+        fr="Conservé, non retenu comme authentique : {name} ({reason})",
     )
 
 

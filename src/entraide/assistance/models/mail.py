@@ -68,7 +68,9 @@ class ReceivedMail(models.Model):
     # What was found: by its content a mail is known that comes again.
     content_sha256 = models.CharField(max_length=64, blank=True)
     message_id = models.CharField(max_length=1000, blank=True)
-    verdict = models.CharField(max_length=20, choices=[(code.value, code.value) for code in Verdict], blank=True)
+    verdict = models.CharField(
+        max_length=20, choices=[(code.value, code.value) for code in Verdict], blank=True
+    )
     encrypted = models.BooleanField(default=False)
     automatic = models.BooleanField(default=False)
     # Why a person must decide: code and words of each doubt.

@@ -61,9 +61,7 @@ def leaving(letter: Letter) -> Leaving | None:
 
 def mail_rows(mails: Iterable[ReceivedMail]) -> list[tuple[ReceivedMail, str, str]]:
     """Each mail of the desk, with what it proves and the tone of that."""
-    return [
-        (mail, words(VERDICTS[Verdict(mail.verdict)]), TONES[Verdict(mail.verdict)]) for mail in mails
-    ]
+    return [(mail, words(VERDICTS[Verdict(mail.verdict)]), TONES[Verdict(mail.verdict)]) for mail in mails]
 
 
 def mail_face(arrival: Arrival, person: Person) -> MailFace | None:
