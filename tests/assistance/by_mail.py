@@ -114,13 +114,22 @@ def signed_answer(folder: Path, taken: EmailMessage, content: bytes, *, by: str 
     return answers.encode() + sealed
 
 
-def plain(taken: EmailMessage | None, *, sender: str = THEIRS, body: str = "We see to it.", **headers: str) -> bytes:
+def plain(
+    taken: EmailMessage | None, *, sender: str = THEIRS, body: str = "We see to it.", **headers: str
+) -> bytes:
     """A mail that is neither signed nor encrypted."""
-    lines = {"From": sender, "To": OURS, "Subject": "Re: your letter", "Date": f"{now():%a, %d %b %Y %H:%M:%S} +0000"}
+    lines = {
+        "From": sender,
+        "To": OURS,
+        "Subject": "Re: your letter",
+        "Date": f"{now():%a, %d %b %Y %H:%M:%S} +0000",
+    }
     if taken is not None:
         lines["In-Reply-To"] = str(taken["Message-ID"])
     lines |= {name.replace("_", "-"): value for name, value in headers.items()}
-    return "".join(f"{name}: {value}\r\n" for name, value in lines.items()).encode() + f"\r\n{body}\r\n".encode()
+    return (
+        "".join(f"{name}: {value}\r\n" for name, value in lines.items()).encode() + f"\r\n{body}\r\n".encode()
+    )
 
 
 def bounced(taken: EmailMessage, *, action: str = "failed", status: str = "5.1.1") -> bytes:

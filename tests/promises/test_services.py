@@ -13,6 +13,7 @@ WITHOUT_ACTING: dict[str, str] = {
     "entraide.accounts.services.tokens.use_token": "finds out who acts: before it nobody is known",
     "entraide.assistance.services.dispatching.deliver_due": "the node hands over what a person has released",
     "entraide.assistance.services.timing.derive_again": "the node derives dates from the record, with other rules",
+    "entraide.assistance.services.mailing.fetching.fetch": "the node stores and files what partners answer by mail",
 }
 WITHOUT_ENTRY: dict[str, str] = {
     "entraide.ledger.services.look": "writes the other record, the access log",

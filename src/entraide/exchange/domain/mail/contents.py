@@ -37,7 +37,7 @@ class MailFile:
 
 
 def readable(mail: Opened) -> bytes:
-    """The mail without its layers, as bytes; as it came where it has none, its headers back where they stood outside."""
+    """The mail without its layers, as bytes; with its headers back where they stood outside."""
     if mail.content is mail.outer or mail.said is mail.content:
         return mail.content.raw
     lines = [line for name in _CARRIED if (line := _carried(name, mail.outer.line(name)))]
