@@ -1,7 +1,6 @@
 """An invented agency that writes to a partner by mail, its mail servers, and what the partner's own program writes."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -143,8 +142,3 @@ def bounced(taken: EmailMessage, *, action: str = "failed", status: str = "5.1.1
         f"Diagnostic-Code: smtp; {status} no such desk\r\n\r\n"
         f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {taken['Message-ID']}\r\n\r\n--b--\r\n"
     ).encode()
-
-
-def moment() -> datetime:
-    """Now, as the job is told it."""
-    return now()

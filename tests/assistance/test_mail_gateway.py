@@ -35,7 +35,7 @@ from tests.assistance.by_mail import (
     signed_answer,
 )
 from tests.exchange.mail.openssl import needs_openssl, openssl
-from tests.exchange.mail.people import OURS, STRANGER, THEIRS, certificate, now
+from tests.exchange.mail.people import OURS, STRANGER, THEIRS, certificate, mail_key, now, pem
 
 pytestmark = pytest.mark.django_db
 __all__ = ["approved", "home", "keyed", "postbox", "server"]
@@ -187,7 +187,6 @@ def test_a_report_about_nothing_of_ours_is_not_believed(postbox, server, approve
 def test_nothing_is_lost_or_doubled_wherever_it_is_killed(postbox, server, approved, monkeypatch):
     taken = left(approved, postbox)
     server.inbox.put(plain(taken))
-    real = ReceivedMail.objects.create
 
     def die(**fields):
         raise KeyboardInterrupt
@@ -199,7 +198,6 @@ def test_nothing_is_lost_or_doubled_wherever_it_is_killed(postbox, server, appro
                 tasks.fetch_mail(now())
 
     # After the bytes are on the disk, before the row is written: the mail is still in the inbox.
-    monkeypatch.setattr(ReceivedMail.objects, "create", real)
     killed(ReceivedMail.objects, "create")
     assert (len(server.inbox.contents), ReceivedMail.objects.count()) == (1, 0)
     # After it is stored, before the server was told: it comes again, and is nothing new.
@@ -304,9 +302,11 @@ class TestProtection:
     def test_the_page_says_how_it_leaves_before_it_leaves(self, home, approved, bureau):
         officer = bureau["officer"]
         assert "Protection of the mail: in the clear." in self.said(approved, officer)
-        keys.set_key(mail_key_of_ours(), acting=None, at=now())
+        keys.set_key(mail_key(OURS), acting=None, at=now())
         assert "Protection of the mail: signed." in self.said(approved, officer)
-        keep(certificate(THEIRS))
+        certificates.keep_certificate(
+            THEIRS, certificate(THEIRS), compared_with="J. Adams", acting=None, at=now()
+        )
         assert "Protection of the mail: signed and encrypted." in self.said(approved, officer)
         keys.remove_key(acting=None, at=now())
         assert "nothing goes there in the clear" in self.said(approved, officer)
@@ -314,7 +314,7 @@ class TestProtection:
     def test_with_a_certificate_that_expired_nothing_leaves(self, keyed, postbox, approved):
         old = certificate(THEIRS, days=(-50, -1))
         row = PartnerCertificate.objects.get()
-        PartnerCertificate.objects.filter(pk=row.pk).update(pem=pem_text(old))
+        PartnerCertificate.objects.filter(pk=row.pk).update(pem=pem(old).decode())
         writing.send_by_mail(approved, acting=approved.drafted_by, at=now())
         assert deliver_due(at=now()) == 0
         dispatch = Dispatch.objects.get()
@@ -344,19 +344,3 @@ class TestProtection:
         left(approved, postbox)
         assert Dispatch.objects.get().protection == "signed"
         assert acts("partner_certificate_kept") == acts("partner_certificate_removed") == 1
-
-
-def keep(one) -> None:
-    certificates.keep_certificate(THEIRS, one, compared_with="J. Adams", acting=None, at=now())
-
-
-def mail_key_of_ours():
-    from tests.exchange.mail.people import mail_key
-
-    return mail_key(OURS)
-
-
-def pem_text(one) -> str:
-    from tests.exchange.mail.people import pem
-
-    return pem(one).decode()

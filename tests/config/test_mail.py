@@ -48,7 +48,7 @@ def test_a_key_is_set_shown_and_removed_and_still_opens_what_is_encrypted_to_it(
     assert f"SHA-256:      {fingerprint(certificate(OURS))}" in done.stdout.splitlines()
     kept = keeping.key_file(mail_folder(folder))
     assert (kept.stat().st_mode & 0o777, kept.parent.stat().st_mode & 0o777) == (0o600, 0o700)
-    assert f"Addresses :    {OURS}" in run(folder, "--language=fr", "mail", "show").stdout.splitlines()
+    assert f"Adresses :    {OURS}" in run(folder, "--language=fr", "mail", "show").stdout.splitlines()
     examined = run(folder, "doctor")
     until = certificate(OURS).not_valid_after_utc
     assert f"ok    Key for mail: Desk of {OURS} (→ {until:%Y-%m-%d})" in examined.stdout.splitlines()
