@@ -271,6 +271,21 @@ class TestDoubts:
         assert (mail.outcome, mail.request) == ("arrived", request)
         assert [doubt["code"] for doubt in mail.doubts] == ["exchange.mail_reference_by_subject"]
 
+    @needs_openssl
+    def test_what_was_encrypted_can_be_read_by_the_person_who_must_decide(
+        self, keyed, postbox, server, approved, tmp_path
+    ):
+        files_of(tmp_path)
+        answer = signed_answer(tmp_path, left(approved, postbox), ANSWER)
+        server.inbox.put(answer.partition(b"\n")[2])
+        tasks.fetch_mail(now())
+        mail = ReceivedMail.objects.select_related("arrival__request").get()
+        assert (mail.outcome, mail.verdict, mail.encrypted) == ("arrived", "signed_by_partner", True)
+        assert "The van belongs to a third person." in mail.arrival.text
+        opened = Original.objects.get(name__endswith="(opened).eml")
+        assert opened.case == mail.arrival.case
+        assert b"AAEC/w==" in originals.read(opened)
+
     def test_what_answers_nothing_is_an_arrival_like_any_other(self, server, bureau):
         server.inbox.put(plain(None, Subject="A request", body="Please preserve the data of 203.0.113.77."))
         tasks.fetch_mail(now())

@@ -46,11 +46,11 @@ def file_reply(mail: ReceivedMail, found: Incoming, *, at: datetime) -> None:
     plain = originals.hold([content]) if found.opened.encrypted else None
     try:
         with transaction.atomic():
-            _file(mail, found, opened, at=at)
+            arrival = _file(mail, found, opened, at=at)
             for one, file in held:
-                _beside(mail, one, file.name, file.media_type, found, at=at)
+                lay_beside(arrival, one, file.name, file.media_type, found, at=at)
             if plain is not None:
-                _beside(mail, plain, f"{_title(found)[:150]} (opened).eml", MAIL, found, at=at)
+                lay_beside(arrival, plain, opened_name(found), MAIL, found, at=at)
     except BaseException:
         for one, _ in held:
             originals.let_go(one)
@@ -119,9 +119,9 @@ def keep_mail(mail: ReceivedMail, request: AssistanceRequest, name: str, *, at: 
     return originals.keep(request.case, held_of(mail), name=name, media_type=MAIL, at=at)
 
 
-def _file(mail: ReceivedMail, found: Incoming, opened: Opened | None, *, at: datetime) -> None:
+def _file(mail: ReceivedMail, found: Incoming, opened: Opened | None, *, at: datetime) -> Arrival:
     request = request_of(mail)
-    title, sender = _title(found), found.opened.said.line("From")
+    title, sender = title_of(found), found.opened.said.line("From")
     original = keep_mail(mail, request, f"{title[:200]}.eml", at=at)
     text = whole_text(opened) if opened else ""
     arrival = Arrival.objects.create(
@@ -183,27 +183,33 @@ def _file(mail: ReceivedMail, found: Incoming, opened: Opened | None, *, at: dat
     if mail.automatic:
         mail.noted_at = at
     settle(mail, ReceivedMail.Outcome.FILED, arrival=arrival, at=at)
+    return arrival
 
 
-def _beside(
-    mail: ReceivedMail, held: Held, name: str, media_type: str, found: Incoming, *, at: datetime
+def lay_beside(
+    arrival: Arrival, held: Held, name: str, media_type: str, found: Incoming, *, at: datetime
 ) -> None:
-    request = request_of(mail)
-    original = originals.keep(request.case, held, name=name, media_type=media_type, at=at)
+    """Keep what was in a mail as an original of its own, on file beside it. Part of a larger act."""
+    original = originals.keep(arrival.case, held, name=name, media_type=media_type, at=at)
     put_on_file(
-        request.case,
+        arrival.case,
         Sheet(
             incoming=True,
             channel=Channel.EMAIL,
             counterpart=found.opened.said.line("From"),
             subject=original.name,
-            happened_at=mail.stored_at,
+            happened_at=arrival.arrived_at,
             original=original,
-            about=request.uuid,
+            about=arrival.request.uuid if arrival.request else None,
         ),
         acting=None,
         at=at,
     )
+
+
+def opened_name(found: Incoming) -> str:
+    """What the mail without its encryption is called, beside the one that came."""
+    return f"{title_of(found)[:150]} (opened).eml"
 
 
 def _opened(content: bytes) -> Opened | None:
@@ -214,5 +220,6 @@ def _opened(content: bytes) -> Opened | None:
         return None
 
 
-def _title(found: Incoming) -> str:
+def title_of(found: Incoming) -> str:
+    """What a mail is called on file: its subject, where it was protected the one inside."""
     return found.opened.said.line("Subject")[:300] or "mail"

@@ -18,10 +18,19 @@ from entraide.assistance.errors import MailNotHandled, NobodyAtTheDesk
 from entraide.assistance.models import Arrival, AssistanceRequest, Dispatch, ReceivedMail
 from entraide.assistance.services.arriving import Bringing, refuse_mail, take_in_mail
 from entraide.assistance.services.mailing.certificates import certificates_of, signs
-from entraide.assistance.services.mailing.filing import file_reply, held_of, settle
+from entraide.assistance.services.mailing.filing import (
+    MAIL,
+    file_reply,
+    held_of,
+    lay_beside,
+    opened_name,
+    settle,
+    title_of,
+)
 from entraide.assistance.services.mailing.keys import marks, our_keys
 from entraide.assistance.services.mailing.returning import take_report
 from entraide.cases.errors import OriginalDamaged
+from entraide.cases.services import originals
 from entraide.exchange.domain.mail.bounces import Bounce
 from entraide.exchange.domain.mail.contents import readable
 from entraide.exchange.domain.mail.errors import (
@@ -186,9 +195,19 @@ def _came_before(mail: ReceivedMail) -> bool:
 
 def _bring(mail: ReceivedMail, found: Incoming, *, at: datetime) -> None:
     """An arrival for a person to look at; should the node die before it is settled, the next run finds it again."""
-    name = f"{found.opened.said.line('Subject')[:120] or 'mail'}.eml"
-    arrival = take_in_mail(held_of(mail), readable(found.opened), _bringing(mail, name, at=at))
-    settle(mail, Outcome.ARRIVED, arrival=arrival, at=at)
+    content = readable(found.opened)
+    bringing = _bringing(mail, f"{title_of(found)[:120]}.eml", at=at)
+    arrival = take_in_mail(held_of(mail), content, bringing)
+    plain = originals.hold([content]) if found.opened.encrypted else None
+    try:
+        with transaction.atomic():
+            if plain is not None:
+                lay_beside(arrival, plain, opened_name(found), MAIL, found, at=at)
+            settle(mail, Outcome.ARRIVED, arrival=arrival, at=at)
+    except BaseException:
+        if plain is not None:
+            originals.let_go(plain)
+        raise
 
 
 @transaction.atomic
