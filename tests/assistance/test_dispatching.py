@@ -11,8 +11,10 @@ from entraide.assistance.errors import LetterNotThere, NoAddress, NoMailServer
 from entraide.assistance.models import AssistanceRequest, Dispatch, Letter
 from entraide.assistance.services import dispatching, intake, registering, writing
 from entraide.assistance.services.dispatching import HELD_FOR, WAITS, deliver_due
+from entraide.assistance.services.mailing.keys import marks
 from entraide.cases.models import Correspondence
 from entraide.cases.services.members import add_members
+from entraide.exchange.domain.mail.references import Sent
 from entraide.ledger.models import Entry
 from tests.postbox import open_postbox
 
@@ -59,8 +61,11 @@ def test_an_approved_letter_leaves_with_its_paper_and_the_request_is_acknowledge
     assert message["to"] == "greffe@parquet.example"
     assert message["from"] == "bureau@valmont.example"
     assert paper.get_content().startswith(b"%PDF-1.7")
-    assert message["message-id"] == f"<{Dispatch.objects.get().uuid}@valmont.example>"
-    request = AssistanceRequest.objects.get()
+    request, dispatch = AssistanceRequest.objects.get(), Dispatch.objects.get()
+    assert message["message-id"] == marks().message_id(Sent(request.uuid, dispatch.uuid))
+    assert message["message-id"].endswith("@valmont.example>")
+    said = " ".join(approved.subject.split())
+    assert (message["subject"], dispatch.protection) == (f"[{request.reference}] {said}", "clear")
     assert (request.state, Letter.objects.get().standing) == ("acknowledged", "sent")
     assert Correspondence.objects.get(incoming=False).original_id == approved.pdf_id
 
@@ -112,10 +117,10 @@ def test_a_letter_being_handed_over_is_not_handed_over_by_another(postbox, appro
     writing.send_by_mail(approved, acting=approved.drafted_by, at=MONDAY)
     hand_over, others = dispatching._hand_over, []
 
-    def while_another_looks(dispatch):
+    def while_another_looks(dispatch, *, at):
         monkeypatch.setattr(dispatching, "_hand_over", hand_over)
         others.append(deliver_due(at=MONDAY))
-        hand_over(dispatch)
+        return hand_over(dispatch, at=at)
 
     monkeypatch.setattr(dispatching, "_hand_over", while_another_looks)
     assert (deliver_due(at=MONDAY), others) == (1, [0])
@@ -125,7 +130,7 @@ def test_a_letter_being_handed_over_is_not_handed_over_by_another(postbox, appro
 def test_a_letter_whose_worker_died_is_tried_again_when_the_time_is_over(postbox, approved, monkeypatch):
     writing.send_by_mail(approved, acting=approved.drafted_by, at=MONDAY)
 
-    def die(dispatch):
+    def die(dispatch, *, at):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as killed:
@@ -140,7 +145,10 @@ def test_a_line_break_in_a_subject_adds_no_header_and_stops_no_outbox(postbox, a
     writing.send_by_mail(approved, acting=approved.drafted_by, at=MONDAY)
     assert deliver_due(at=MONDAY) == 1
     (message,) = postbox.taken
-    assert (message["subject"], message["bcc"]) == ("Vol Bcc: elsewhere@valmont.example", None)
+    assert (message["subject"], message["bcc"]) == (
+        "[2026-I-0001] Vol Bcc: elsewhere@valmont.example",
+        None,
+    )
 
 
 def test_a_letter_that_cannot_be_written_as_mail_stops_no_other(postbox, approved):

@@ -1,6 +1,6 @@
 """The outbox is emptied by the background process."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import override_settings
@@ -12,6 +12,15 @@ from entraide.kernel import jobs
 def test_the_outbox_is_a_job_of_the_background_process_and_a_queue_that_is_counted() -> None:
     assert tasks.OUTBOX in jobs.jobs()
     assert tasks.OUTBOX_QUEUE in jobs.queues()
+
+
+@pytest.mark.django_db
+def test_the_duty_mailbox_is_polled_twice_a_minute_and_without_a_host_not_at_all(at: datetime) -> None:
+    assert tasks.MAILBOX in jobs.jobs()
+    assert tasks.MAILBOX_QUEUE in jobs.queues()
+    assert tasks.MAILBOX.every == timedelta(seconds=30)
+    tasks.fetch_mail(at)
+    assert tasks.unhandled() == 0
 
 
 @pytest.mark.parametrize(("host", "tries"), [("mail.example.org", 1), ("", 0)])

@@ -19,7 +19,9 @@ from entraide.assistance.models import (
     LikenessBand,
     Measure,
     Offence,
+    PartnerCertificate,
     Question,
+    ReceivedMail,
     ReferenceCounter,
     Subject,
     Suggestion,
@@ -199,3 +201,31 @@ class LetterTemplateFactory(factory.django.DjangoModelFactory[LetterTemplate]):
     reason = "A new style"
     at = MOMENT
     by = factory.SubFactory(PersonFactory, role=Role.ADMINISTRATOR)
+
+
+class PartnerCertificateFactory(factory.django.DjangoModelFactory[PartnerCertificate]):
+    """A row alone: its bytes are those of no certificate."""
+
+    class Meta:
+        model = PartnerCertificate
+
+    address = "desk@valbourg.example"
+    pem = "-----BEGIN CERTIFICATE-----"
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    name = "Desk of Valbourg"
+    valid_from = MOMENT - timedelta(days=100)
+    valid_until = MOMENT + timedelta(days=100)
+    compared_with = "J. Adams, +1 555 0100"
+    kept_at = MOMENT
+
+
+class ReceivedMailFactory(factory.django.DjangoModelFactory[ReceivedMail]):
+    """A mail that is stored and waits."""
+
+    class Meta:
+        model = ReceivedMail
+
+    key = factory.Faker("uuid4")
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    size = 6
+    stored_at = MOMENT

@@ -42,6 +42,7 @@ WITHOUT_ACTING: dict[str, str] = {
             "consenting.take_given",
         )
     },
+    "entraide.assistance.services.mailing.fetching.fetch": "the node stores and files what partners answer by mail",
 }
 WITHOUT_ENTRY: dict[str, str] = {
     "entraide.ledger.services.look": "writes the other record, the access log",

@@ -26,6 +26,8 @@ class AssistanceConfig(AppConfig):
         jobs.register(tasks.CLOCKS)
         jobs.register(tasks.OUTBOX)
         jobs.register_queue(tasks.OUTBOX_QUEUE)
+        jobs.register(tasks.MAILBOX)
+        jobs.register_queue(tasks.MAILBOX_QUEUE)
         on_membership_changed(membership_changed)
         navigation.register(
             navigation.Item(_("My desk"), "assistance:desk", 10, lambda person: True, icon="desk", key="d")

@@ -378,3 +378,71 @@ class NotOfThisPartner(Refusal):
         en="This message is about no request of which its sender could say this.",
         fr="Ce message ne porte sur aucune demande dont son expéditeur puisse dire cela.",
     )
+
+
+class EnclosuresTooLarge(Refusal):
+    """More than a mail carries, with its signature and encryption."""
+
+    code = "assistance.enclosures_too_large"
+    sentence = Text(
+        en="The letter and its files are larger than a mail carries ({most} MiB together): take files off it, or send "
+        "it by another channel.",
+        fr="La lettre et ses fichiers dépassent ce qu’un courriel peut porter ({most} Mio en tout) : retirez-en, ou "
+        "envoyez-la par une autre voie.",
+    )
+
+
+class MailKeyNeeded(Refusal):
+    """The partner’s certificate is on record: a mail in the clear would be a step back that nobody decided."""
+
+    code = "assistance.mail_key_needed"
+    sentence = Text(
+        en="A certificate is on record for {address}, and this agency has no key for mail: nothing goes there in the "
+        "clear. Your administrator can set a key, or remove the certificate.",
+        fr="Un certificat est enregistré pour {address}, et ce service n’a pas de clé pour le courriel : rien n’y part "
+        "en clair. Votre administrateur peut mettre une clé en place, ou retirer le certificat.",
+    )
+
+
+class NoMailKey(Refusal):
+    code = "assistance.no_mail_key"
+    sentence = Text(
+        en="This agency has no key for mail: set one with entraide mail set.",
+        fr="Ce service n’a pas de clé pour le courriel : mettez-en une avec entraide mail set.",
+    )
+
+
+class CertificateNotCompared(Refusal):
+    """What is believed of a certificate rests on two people who compared it."""
+
+    code = "assistance.certificate_not_compared"
+    sentence = Text(
+        en="Say with whom the SHA-256 of the certificate was compared, and on which number they were called.",
+        fr="Dites avec qui le SHA-256 du certificat a été comparé, et à quel numéro cette personne a été appelée.",
+    )
+
+
+class CertificateAlreadyKept(Refusal):
+    code = "assistance.certificate_already_kept"
+    sentence = Text(
+        en="This certificate counts for {address} already.",
+        fr="Ce certificat vaut déjà pour {address}.",
+    )
+
+
+class NoSuchCertificate(Refusal):
+    code = "assistance.no_such_certificate"
+    sentence = Text(
+        en="No certificate with this SHA-256 is on record for {address}.",
+        fr="Aucun certificat portant ce SHA-256 n’est enregistré pour {address}.",
+    )
+
+
+class MailNotHandled(Refusal):
+    """Reading it ended the process, again and again: it is kept, and a person looks at it."""
+
+    code = "assistance.mail_not_handled"
+    sentence = Text(
+        en="This mail could not be handled: it was tried {tries} times. It is kept as it came.",
+        fr="Ce courriel n’a pas pu être traité : {tries} tentatives ont échoué. Il est conservé tel quel.",
+    )

@@ -400,3 +400,65 @@ class EnclosureRemoved(Act):
     code = "assistance.enclosure_removed"
     label = Text(en="File taken off a letter", fr="Fichier retiré d’une lettre")
     sentence = Text(en="File taken off a letter: {name}", fr="Fichier retiré d’une lettre : {name}")
+
+
+class MailKeySet(Act):
+    code = "assistance.mail_key_set"
+    label = Text(en="Key of the agency for mail set", fr="Clé du service pour le courriel mise en place")
+
+
+class MailKeyRemoved(Act):
+    code = "assistance.mail_key_removed"
+    label = Text(en="Key of the agency for mail removed", fr="Clé du service pour le courriel retirée")
+
+
+class PartnerCertificateKept(Act):
+    code = "assistance.partner_certificate_kept"
+    label = Text(en="Certificate of a partner put on record", fr="Certificat d’un partenaire enregistré")
+
+
+class PartnerCertificateRemoved(Act):
+    code = "assistance.partner_certificate_removed"
+    label = Text(en="Certificate of a partner removed", fr="Certificat d’un partenaire retiré")
+
+
+class MailFiled(Act):
+    code = "assistance.mail_filed"
+    label = Text(en="Answer by mail filed", fr="Réponse par courriel versée au dossier")
+    sentence = Text(
+        en="Mail from {sender} filed: {subject} ({verdict})",
+        fr="Courriel de {sender} versé au dossier : {subject} ({verdict})",
+    )
+
+
+class MailNoted(Act):
+    code = "assistance.mail_noted"
+    label = Text(en="Took note of a mail", fr="A pris connaissance d’un courriel")
+    sentence = Text(en="Took note of: {subject}", fr="A pris connaissance de : {subject}")
+
+
+class MailRefused(Act):
+    code = "assistance.mail_refused"
+    label = Text(en="Mail not believed", fr="Courriel non retenu comme authentique")
+    sentence = Text(
+        en="Kept, and not believed: {name} ({reason})",
+        fr="Conservé, non retenu comme authentique : {name} ({reason})",
+    )
+
+
+class LetterCameBack(Act):
+    code = "assistance.letter_came_back"
+    label = Text(en="The mail came back", fr="Le courriel est revenu")
+    sentence = Text(
+        en="The mail came back: {subject}, to {address}. {reason}",
+        fr="Le courriel est revenu : {subject}, pour {address}. {reason}",
+    )
+
+
+class MailReported(Act):
+    code = "assistance.mail_reported"
+    label = Text(en="A mail server reports on a letter", fr="Un serveur de courriel rend compte d’une lettre")
+    sentence = Text(
+        en="A mail server reports on {subject}, to {address}: {report}. {reason}",
+        fr="Un serveur de courriel rend compte de {subject}, pour {address} : {report}. {reason}",
+    )

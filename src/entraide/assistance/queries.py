@@ -40,9 +40,11 @@ from entraide.assistance.models import (
     AssistanceRequest,
     BreakGlass,
     DatedEvent,
+    Dispatch,
     Letter,
     Measure,
     Offence,
+    ReceivedMail,
     Suggestion,
 )
 from entraide.cases.domain.words import asked, excerpt
@@ -92,6 +94,8 @@ class Desk:
     escalated: Sequence[AssistanceRequest]
     to_chase: Sequence[Chase]
     glass_to_review: Sequence[BreakGlass]
+    not_left: Sequence[Dispatch]
+    new_mail: Sequence[ReceivedMail]
 
 
 @dataclass(frozen=True)
@@ -275,7 +279,7 @@ def _glass_to_review(person: Person) -> QuerySet[BreakGlass]:
 def desk(person: Person, *, at: datetime) -> Desk:
     """What needs this person now."""
     if not works_on_cases(person):
-        return Desk((), (), (), (), (), (), (), (), ())
+        return Desk((), (), (), (), (), (), (), (), (), (), ())
     visible = _rows(AssistanceRequest.objects.filter(is_open=True)).filter(
         Exists(membership_of(person, OuterRef("case")))
     )
@@ -295,6 +299,8 @@ def desk(person: Person, *, at: datetime) -> Desk:
         else (),
         to_chase=_to_chase(visible.filter(assigned_to=person, chase_at__lte=at)),
         glass_to_review=list(_glass_to_review(person)[:ROWS]) if reviewing else (),
+        not_left=list(_not_left(person)[:ROWS]),
+        new_mail=list(new_mail(person)[:ROWS]),
     )
 
 
@@ -307,11 +313,52 @@ def _to_chase(requests: QuerySet[AssistanceRequest]) -> list[Chase]:
 
 
 def held_up(person: Person, *, at: datetime) -> list[Letter]:
-    """Letters that the person sent and that came back, or have been on their way for longer than any should be."""
-    tried = policy.visible_letters(person).filter(sent_by=person, reviewed_at__lte=at - ON_ITS_WAY)
-    came_back = policy.visible_letters(person).filter(sent_by=person, standing=Letter.Standing.APPROVED)
+    """Letters that the person gave to the exchange and that came back, or have been on their way for longer than any should be."""
+    tried = policy.visible_letters(person).filter(
+        sent_by=person, message__isnull=False, reviewed_at__lte=at - ON_ITS_WAY
+    )
+    came_back = policy.visible_letters(person).filter(
+        sent_by=person, message__isnull=False, standing=Letter.Standing.APPROVED
+    )
     found = came_back | tried.filter(standing=Letter.Standing.LEAVING)
     return list(found.select_related("request").order_by("pk")[:ROWS])
+
+
+def not_left_of(requests: QuerySet[AssistanceRequest]) -> QuerySet[Dispatch]:
+    """The mails of these requests that failed or came back, whose letters wait for a person to send them otherwise."""
+    return (
+        Dispatch.objects.filter(
+            letter__request__in=requests,
+            outcome=Dispatch.Outcome.FAILED,
+            letter__standing=Letter.Standing.APPROVED,
+            # What was taken back, reviewed again and not sent since is a letter like any other.
+            settled_at__gte=F("letter__reviewed_at"),
+        )
+        .filter(~Exists(Dispatch.objects.filter(letter=OuterRef("letter"), pk__gt=OuterRef("pk"))))
+        .select_related("letter__request")
+        .order_by("-settled_at")
+    )
+
+
+def _not_left(person: Person) -> QuerySet[Dispatch]:
+    found = not_left_of(policy.visible_requests(person))
+    if holds(person, Role.SUPERVISOR):
+        return found
+    return found.filter(Q(letter__request__assigned_to=person) | Q(letter__sent_by=person))
+
+
+def new_mail(person: Person) -> QuerySet[ReceivedMail]:
+    """Answers by mail that nobody took note of yet: of one's own requests, and of those that are nobody's."""
+    return (
+        ReceivedMail.objects.filter(
+            outcome=ReceivedMail.Outcome.FILED,
+            noted_at=None,
+            arrival__in=policy.visible_arrivals(person),
+        )
+        .filter(Q(request__assigned_to=person) | Q(request__assigned_to=None))
+        .select_related("arrival", "request")
+        .order_by("-stored_at", "-pk")
+    )
 
 
 def unreadable(person: Person) -> QuerySet[Arrival]:

@@ -376,6 +376,7 @@ def commands(language: Language) -> click.Group:
 
         of_instruments.main(args=list(rest), prog_name="entraide instruments", standalone_mode=False)
 
+    from entraide.config.mail import mail_commands
     from entraide.config.seal import seal_commands
     from entraide.config.users import user_commands
     from entraide.exchange.cli import card_commands, conversation_commands, partner_commands
@@ -383,6 +384,7 @@ def commands(language: Language) -> click.Group:
 
     entraide.add_command(user_commands(language, set_up))
     entraide.add_command(seal_commands(language, set_up))
+    entraide.add_command(mail_commands(language, set_up))
     entraide.add_command(advise_command(language))
     entraide.add_command(conversation_commands(language))
     entraide.add_command(card_commands(language, set_up))

@@ -15,7 +15,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from entraide.config.home import NodeFile, read_node_file, seal_file
+from entraide.config.home import NodeFile, mail_folder, read_node_file, seal_file
 from entraide.kernel.clock import now
 from entraide.kernel.errors import Refusal
 from entraide.kernel.languages import Language, Text
@@ -74,6 +74,7 @@ def examine(folder: Path) -> list[Finding]:
         return findings
     findings += [*private(folder), disk(folder), time_zone(node), mail(node), addresses(node), seal(folder)]
     findings.append(card(folder))
+    findings += [mail_key(folder), mailbox(node)]
     return findings + list(tables())
 
 
@@ -163,6 +164,14 @@ def private(folder: Path) -> Iterator[Finding]:
         (folder / "node.toml", Text(en="node.toml closed to others", fr="node.toml fermé aux autres")),
         (folder / "secret_key", Text(en="Secret key closed to others", fr="Clé secrète fermée aux autres")),
         (seal_file(folder), Text(en="Seal closed to others", fr="Sceau fermé aux autres")),
+        (
+            mail_folder(folder),
+            Text(en="Keys for mail closed to others", fr="Clés du courriel fermées aux autres"),
+        ),
+        *(
+            (path, Text(en="Key for mail closed to others", fr="Clé du courriel fermée aux autres"))
+            for path in sorted(mail_folder(folder).glob("*"))
+        ),
     ):
         if not path.exists():
             continue
@@ -234,8 +243,7 @@ def seal(folder: Path) -> Finding:
             return Finding(Level.OK, check, "-")
         require_valid(found.face, at=now())
     except Refusal as refusal:
-        en, fr = refusal.in_language("en"), refusal.in_language("fr")
-        return Finding(Level.FAIL, check, refusal.code, Text(en=en, fr=fr))
+        return _refused(check, refusal)
     return judge(
         not found.face.expires_soon(now()),
         check,
@@ -268,6 +276,63 @@ def card(folder: Path) -> Finding:
         Text(en="Make new keys: entraide card rotate.", fr="Créez de nouvelles clés : entraide card rotate."),
         otherwise=Level.WARN,
     )
+
+
+def mail_key(folder: Path) -> Finding:
+    """Whether the agency's key for mail, where it has one, can sign today and next month."""
+    from entraide.config.mail import expires_soon
+    from entraide.exchange.domain.mail.keeping import kept_key
+    from entraide.exchange.domain.mail.keys import name_of, require_in_force
+
+    check = Text(en="Key for mail", fr="Clé du courriel")
+    try:
+        ours = kept_key(mail_folder(folder))
+        if ours is None:
+            return Finding(Level.OK, check, "-")
+        require_in_force(ours.certificate, at=now())
+    except Refusal as refusal:
+        return _refused(check, refusal)
+    until = ours.certificate.not_valid_after_utc
+    return judge(
+        not expires_soon(until, now()),
+        check,
+        f"{name_of(ours.certificate)} (→ {until:%Y-%m-%d})",
+        Text(
+            en="Its certificate expires soon, and then nothing leaves by mail: set the next one with "
+            "entraide mail set.",
+            fr="Son certificat expire bientôt, et rien ne partira plus par courriel : mettez le prochain avec "
+            "entraide mail set.",
+        ),
+        otherwise=Level.WARN,
+    )
+
+
+def mailbox(node: NodeFile) -> Finding:
+    """Whether the duty mailbox can be reached, opened and set in order; nothing in it is touched."""
+    from entraide.exchange.domain.mail.errors import MailboxUnsound
+    from entraide.exchange.domain.mail.mailbox import Mailbox, Security, look_in
+
+    check = Text(en="Duty mailbox", fr="Boîte aux lettres de permanence")
+    said = node.mailbox
+    if not said.host:
+        return Finding(Level.OK, check, "-")
+    try:
+        try:
+            opened = Mailbox(
+                said.host, said.port, said.user, said.password, security=Security(said.security),
+                folder=said.folder, processed=said.processed, timeout=10,
+            )  # fmt: skip
+        except ValueError as malformed:
+            raise MailboxUnsound(folder=said.folder, host=said.host, reason="node.toml") from malformed
+        waiting = look_in(opened)
+    except Refusal as refusal:
+        return _refused(check, refusal)
+    return Finding(Level.OK, check, f"{said.host}:{said.port} ({waiting})")
+
+
+def _refused(check: Text, refusal: Refusal) -> Finding:
+    words = Text(en=refusal.in_language("en"), fr=refusal.in_language("fr"))
+    return Finding(Level.FAIL, check, refusal.code, words)
 
 
 def addresses(node: NodeFile) -> Finding:
@@ -335,6 +400,7 @@ def contents() -> Iterator[Finding]:
         ),
     )
     yield from letter_templates()
+    yield from partner_certificates()
     last = ledger.entries().first()
     yield judge(
         last is None or last.at <= now() + timedelta(minutes=1),
@@ -365,3 +431,24 @@ def letter_templates() -> Iterator[Finding]:
             + " La lettre type sert jusqu’à ce qu’un administrateur le corrige.",
         )
         yield Finding(Level.WARN, check, f"{one.kind}, {one.language}, {one.number}", mend)
+
+
+def partner_certificates() -> Iterator[Finding]:
+    """The certificates of partners that expire soon, or have: to those nothing leaves by mail."""
+    from entraide.assistance.services.mailing.certificates import in_force
+    from entraide.config.mail import expires_soon
+
+    check = Text(en="Certificates of partners", fr="Certificats des partenaires")
+    kept, at = list(in_force()), now()
+    newest = {one.address: one for one in kept}
+    late = [one for one in newest.values() if expires_soon(one.valid_until, at)]
+    if not late:
+        yield Finding(Level.OK, check, str(len(kept)))
+    mend = Text(
+        en="Once it has expired nothing leaves to this address: ask for the next one, compare it, and put it on record "
+        "with entraide mail partner-certificate.",
+        fr="Une fois expiré, rien ne part plus vers cette adresse : demandez le prochain, comparez-le, et "
+        "enregistrez-le avec entraide mail partner-certificate.",
+    )
+    for one in late:
+        yield Finding(Level.WARN, check, f"{one.address} (→ {one.valid_until:%Y-%m-%d})", mend)

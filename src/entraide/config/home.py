@@ -5,6 +5,7 @@ import secrets
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from entraide.config.errors import FolderNotWritable
 
@@ -57,11 +58,27 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class Mailbox:
+    """Where the mail of partners is fetched (IMAP). Without a host nothing is fetched."""
+
+    host: str = ""
+    port: int = 993
+    user: str = ""
+    password: str = field(default="", repr=False)
+    # «tls», «starttls», or «plain» for a server on the same machine.
+    security: str = "tls"
+    folder: str = "INBOX"
+    # Where what was stored is moved; empty, it is flagged instead.
+    processed: str = "Processed"
+
+
+@dataclass(frozen=True)
 class NodeFile:
     """What `node.toml` says."""
 
     agency: Agency = field(default_factory=Agency)
     mail: Mail = field(default_factory=Mail)
+    mailbox: Mailbox = field(default_factory=Mailbox)
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     demo: bool = False
     https: bool = True
@@ -78,11 +95,14 @@ def read_node_file(folder: Path) -> NodeFile:
     if not path.exists():
         return NodeFile()
     found = tomllib.loads(path.read_text("utf-8"))
-    agency = {f.name: found["agency"][f.name] for f in fields(Agency) if f.name in found.get("agency", {})}
-    mail = {f.name: found["mail"][f.name] for f in fields(Mail) if f.name in found.get("mail", {})}
+
+    def said(table: str, kind: type[Agency | Mail | Mailbox]) -> dict[str, Any]:
+        return {f.name: found[table][f.name] for f in fields(kind) if f.name in found.get(table, {})}
+
     return NodeFile(
-        agency=Agency(**agency),
-        mail=Mail(**mail),
+        agency=Agency(**said("agency", Agency)),
+        mail=Mail(**said("mail", Mail)),
+        mailbox=Mailbox(**said("mailbox", Mailbox)),
         hosts=tuple(found.get("hosts", NodeFile.hosts)),
         demo=bool(found.get("demo", False)),
         https=bool(found.get("https", True)),
@@ -118,3 +138,8 @@ def secret_key(folder: Path) -> str:
 def seal_file(folder: Path) -> Path:
     """Where the agency's seal is kept, on a node that has one."""
     return folder / "seal.pem"
+
+
+def mail_folder(folder: Path) -> Path:
+    """Where the agency's keys for mail are kept, and the secrets by which its messages are known again."""
+    return folder / "mail"

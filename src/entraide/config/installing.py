@@ -24,6 +24,16 @@ MAIL = """
 # password = ""
 # starttls = true
 # sender = "requests@agency.example"
+
+# Where partners without a node answer by mail (IMAP). Without a host nothing is fetched.
+[mailbox]
+# host = "imap.agency.example"
+# port = 993
+# user = ""
+# password = ""
+# security = "tls"
+# folder = "INBOX"
+# processed = "Processed"
 """
 
 

@@ -13,7 +13,13 @@ from entraide.assistance.domain.exchanged import Type
 from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import Decision, Finding, Ground, Result
-from entraide.assistance.models import AssistanceRequest, LetterTemplate, Measure
+from entraide.assistance.models import (
+    AssistanceRequest,
+    Dispatch,
+    LetterTemplate,
+    Measure,
+    PartnerCertificate,
+)
 from entraide.assistance.services import (
     arriving,
     assessing,
@@ -30,9 +36,11 @@ from entraide.assistance.services import (
     writing,
 )
 from entraide.assistance.services.exchanging import afterwards
+from entraide.assistance.services.mailing import fetching, handling, keys
 from entraide.cases.models import Case, Membership
 from entraide.cases.services import members, work
 from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.domain.mail.references import Sent
 from entraide.exchange.queries import consents_about, messages_about
 from entraide.exchange.services.sending import open_conversation
 from entraide.instruments.domain.offences.worksheet import QuestionCode
@@ -122,12 +130,14 @@ def fill(story: Story, team: Team, at: datetime) -> Objects:
 
 
 def tables() -> list[type[models.Model]]:
-    """The tables of cases and of requests whose rows have a uuid of their own; the wording of letters is no case's."""
+    """The tables of cases and of requests whose rows have a uuid of their own; the wording of letters and the
+    certificates of partners are no case's."""
     return [
         model
         for label in ("cases", "assistance")
         for model in apps.get_app_config(label).get_models()
-        if model is not LetterTemplate and any(field.name == "uuid" for field in model._meta.fields)
+        if model not in {LetterTemplate, PartnerCertificate}
+        and any(field.name == "uuid" for field in model._meta.fields)
     ]
 
 
@@ -182,6 +192,7 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
             writing.send_by_mail(letter, acting=chief, at=at)
     reply = writing.draft_letter(request, LetterKind.PARTIAL_REPLY, acting=chief, at=at)
     writing.submit_letter(reply, acting=chief, at=at)
+    _answered_by_mail(story, request, at)
     # Work given to somebody who then leaves the case is theirs no more.
     members.add_members(request.case, team.kept_out, acting=chief, at=at)
     for person in (chief, *team.kept_out):
@@ -210,6 +221,18 @@ def _talked_about(
     assert [one.attestation.kind for one in answer.attested] == [Kind.DELIVERED]
     (heard,) = messages_about(request.uuid)
     afterwards.ask_consent(request, heard.uuid, f"For {story.word}.", acting=team.chief, at=at)
+
+
+def _answered_by_mail(story: Story, request: AssistanceRequest, at: datetime) -> None:
+    """The partner answers a letter that left by mail: it is on file, and nobody took note of it yet."""
+    dispatch = Dispatch.objects.get(letter__request=request)
+    answered = keys.marks().message_id(Sent(request.uuid, dispatch.uuid))
+    mail = (
+        f"From: {dispatch.address}\r\nTo: bureau@mail.example\r\nSubject: {story.word} answers\r\n"
+        f"In-Reply-To: {answered}\r\n\r\n{story.word} is grateful.\r\n"
+    )
+    fetching.store(mail.encode(), at=at)
+    handling.handle_waiting(at=at)
 
 
 def _asked_about(story: Story, team: Team, at: datetime) -> AssistanceRequest:

@@ -14,6 +14,7 @@ from entraide.assistance.api.showing import arrival_out, looked_at, reader, whol
 from entraide.assistance.domain.opening.refusals import TooLarge
 from entraide.assistance.models import Suggestion
 from entraide.assistance.services import arriving, suggesting
+from entraide.assistance.services.mailing import filing
 from entraide.kernel.clock import now
 from entraide.ui.api.schemas import PROBLEMS
 
@@ -53,6 +54,17 @@ def join(request: HttpRequest, uuid: UUID, body: ToJoin) -> RequestOut:
     arrival, to = queries.arrival_for(person, uuid), queries.request_for(person, body.request)
     arriving.join(arrival, to, acting=person, at=now())
     return whole(person, to.uuid)
+
+
+@router.post(
+    "/arrivals/{uuid}/take-note",
+    response={200: ArrivalOut, **PROBLEMS},
+    summary="Say that one has read a mail that was filed",
+)
+def take_note(request: HttpRequest, uuid: UUID) -> ArrivalOut:
+    person = writer(request)
+    filing.take_note(queries.arrival_for(person, uuid), acting=person, at=now())
+    return arrival_out(person, uuid)
 
 
 @router.post(

@@ -18,13 +18,15 @@ from entraide.assistance.api.schemas import (
     HitPage,
     LetterRow,
     LetterToReview,
+    NewMail,
+    NotLeft,
     Piece,
     Row,
     RowPage,
     ToChase,
 )
 from entraide.assistance.api.showing import reader
-from entraide.assistance.models import Letter
+from entraide.assistance.models import Dispatch, Letter
 from entraide.kernel.clock import now
 from entraide.ui.api.schemas import PROBLEMS
 
@@ -72,6 +74,33 @@ def desk(request: HttpRequest) -> DeskOut:
             )
             for glass in found.glass_to_review
         ],
+        not_left=[_not_left(dispatch) for dispatch in found.not_left],
+        new_mail=[
+            NewMail(
+                arrival=mail.arrival.uuid,
+                request=mail.request.uuid,
+                reference=mail.request.reference,
+                subject=mail.arrival.subject,
+                sender=mail.arrival.sender,
+                verdict=mail.verdict,
+                arrived_at=mail.stored_at,
+            )
+            for mail in found.new_mail
+            if mail.arrival and mail.request
+        ],
+    )
+
+
+def _not_left(dispatch: Dispatch) -> NotLeft:
+    letter = dispatch.letter
+    return NotLeft(
+        letter=letter.uuid,
+        request=letter.request.uuid,
+        reference=letter.request.reference,
+        subject=letter.subject,
+        address=dispatch.address,
+        reason=dispatch.last_error,
+        came_back_at=dispatch.came_back_at,
     )
 
 

@@ -23,7 +23,7 @@ from entraide.assistance.domain.kinds import (
 )
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
-from entraide.assistance.models import Letter
+from entraide.assistance.models import Arrival, Letter, ReceivedMail
 from entraide.assistance.queries import glass_of
 from entraide.ui.api.values import EmptyIsNull, OfRow, StateOfRow, Words
 
@@ -322,6 +322,27 @@ class AttachmentOut(Schema):
     size: int
 
 
+class DoubtOut(Schema):
+    """Why a person must look at a mail."""
+
+    code: str
+    en: str
+    fr: str
+
+
+class MailOut(Schema):
+    """What is known of the mail that an arrival came in."""
+
+    outcome: str = Field(description="filed, arrived (for a person to look at) or refused (not believed).")
+    verdict: str = Field(
+        description="signed_by_partner, signed_by_stranger, broken, unsigned; empty when unread."
+    )
+    encrypted: bool
+    automatic: bool = Field(description="Whether a program wrote it.")
+    doubts: list[DoubtOut]
+    noted_at: datetime | None = Field(description="When a member took note of what was filed.")
+
+
 class ArrivalOut(Schema):
     """A file that came in. Its bytes are under `/originals`."""
 
@@ -343,6 +364,11 @@ class ArrivalOut(Schema):
     settled_at: datetime | None
     looks_like: OfRow | None = Field(description="The request that it looks like, if the caller can see it.")
     likeness: float | None
+    mail: MailOut | None = Field(description="Null for what did not come out of the mailbox.")
+
+    @staticmethod
+    def resolve_mail(arrival: Arrival) -> ReceivedMail | None:
+        return getattr(arrival, "mail", None)
 
 
 class SuggestionOut(Schema):
@@ -406,6 +432,30 @@ class ArrivalRow(Schema):
     refused_because: str
 
 
+class NotLeft(Schema):
+    """A mail that the mail server did not take, or that came back; its letter waits to be sent otherwise."""
+
+    letter: UUID
+    request: UUID
+    reference: str
+    subject: str
+    address: str
+    reason: str
+    came_back_at: datetime | None
+
+
+class NewMail(Schema):
+    """An answer by mail, filed with its request, of which nobody took note yet."""
+
+    arrival: UUID
+    request: UUID
+    reference: str
+    subject: str
+    sender: str
+    verdict: str
+    arrived_at: datetime
+
+
 class ToChase(Row):
     """A request of ours that the partner leaves unanswered."""
 
@@ -432,3 +482,5 @@ class DeskOut(Schema):
     )
     to_chase: list[ToChase]
     glass_to_review: list[GlassToReview] = Field(description="Broken glass that others broke; for reviewers.")
+    not_left: list[NotLeft]
+    new_mail: list[NewMail]

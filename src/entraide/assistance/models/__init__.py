@@ -23,9 +23,12 @@ from entraide.assistance.domain.kinds import (
 )
 from entraide.assistance.domain.letters.languages import LETTER_LANGUAGES
 from entraide.assistance.domain.letters.wording import LetterKind
+from entraide.assistance.domain.mailing import Protection
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
 from entraide.assistance.domain.states import State
 from entraide.assistance.models.breaking import BreakGlass as BreakGlass
+from entraide.assistance.models.mail import PartnerCertificate as PartnerCertificate
+from entraide.assistance.models.mail import ReceivedMail as ReceivedMail
 from entraide.cases.services.indexing import TokenIndex
 
 if TYPE_CHECKING:
@@ -498,7 +501,7 @@ class Letter(models.Model):
 
 
 class Enclosure(models.Model):
-    """A file that goes with a letter over the exchange."""
+    """A file that goes with a letter, over the exchange or by mail."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="enclosures")
@@ -561,8 +564,17 @@ class Dispatch(models.Model):
     next_attempt_at = models.DateTimeField()
     last_error = models.CharField(max_length=300, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    # How it was handed over: «encrypted» (and signed), «signed», «clear»; empty before it was.
+    protection = models.CharField(max_length=9, choices=_codes(Protection), blank=True)
+    # When a mail server reported that it gave up; `last_error` is then what it said.
+    came_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(came_back_at=None) | Q(outcome="failed"), name="a_mail_that_came_back_has_failed"
+            ),
+        )
         indexes = (
             models.Index(fields=["next_attempt_at"], name="dispatch_to_try", condition=Q(outcome="queued")),
         )

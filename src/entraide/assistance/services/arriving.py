@@ -13,7 +13,7 @@ from django.db import transaction
 
 from entraide.assistance import policy
 from entraide.assistance.domain.kinds import Channel
-from entraide.assistance.domain.opening.files import open_file
+from entraide.assistance.domain.opening.files import open_bytes, open_file
 from entraide.assistance.domain.opening.opened import Opened
 from entraide.assistance.domain.opening.refusals import TooLarge
 from entraide.assistance.domain.reading.letter import read
@@ -27,7 +27,7 @@ from entraide.assistance.domain.reading.likeness import (
 )
 from entraide.assistance.errors import AlreadyHere, ReasonNeeded
 from entraide.assistance.errors import ArrivalSettled as AlreadySettled
-from entraide.assistance.events import ArrivalJoined, ArrivalRefused, ArrivalSettled, Arrived
+from entraide.assistance.events import ArrivalJoined, ArrivalRefused, ArrivalSettled, Arrived, MailRefused
 from entraide.assistance.models import Arrival, AssistanceRequest, LikenessBand, Suggestion
 from entraide.assistance.services.following import give_way
 from entraide.assistance.services.registering import enter, open_intake_case
@@ -35,6 +35,7 @@ from entraide.cases.services import originals
 from entraide.cases.services.originals import Held
 from entraide.cases.services.work import Sheet, put_on_file
 from entraide.kernel.errors import NotAllowed, Refusal
+from entraide.ledger.events import Act as LedgerAct
 from entraide.ledger.services import record
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class Bringing:
     channel: Channel | None
     acting: Person | None
     at: datetime
+    # When it reached the agency, where that was before it is taken in.
+    reached_at: datetime | None = None
+
+    @property
+    def received_at(self) -> datetime:
+        return self.reached_at or self.at
 
 
 def receive_path(
@@ -92,6 +99,31 @@ def receive(
     except BaseException:
         originals.let_go(held)
         raise
+
+
+def take_in_mail(held: Held, reading: bytes, bringing: Bringing) -> Arrival:
+    """Take in a mail whose bytes are on the disk already, by what could be read of it. What is held stays, whatever
+    happens; who comes again with the same bytes is given the arrival that was made of them. Part of a larger act.
+
+    Raises `NobodyAtTheDesk`.
+    """
+    earlier = Arrival.objects.filter(sha256=held.sha256).order_by("pk").first()
+    if earlier is not None:
+        return earlier
+    try:
+        opened = open_bytes(reading, name=bringing.name)
+    except Refusal as refusal:
+        return _refused(held, refusal, bringing)
+    return _taken_in(held, opened, bringing)
+
+
+@transaction.atomic
+def refuse_mail(held: Held, refusal: Refusal, bringing: Bringing) -> Arrival:
+    """Keep a mail that is not believed, with the reason, for a person to look at. Part of a larger act.
+
+    Raises `NobodyAtTheDesk`.
+    """
+    return _refused(held, refusal, bringing, event=MailRefused)
 
 
 @transaction.atomic
@@ -178,14 +210,16 @@ def _refuse_twice(held: Held, acting: Person | None) -> None:
 
 
 @transaction.atomic
-def _refused(held: Held, refusal: Refusal, bringing: Bringing) -> Arrival:
+def _refused(
+    held: Held, refusal: Refusal, bringing: Bringing, *, event: type[LedgerAct] = ArrivalRefused
+) -> Arrival:
     case = open_intake_case(acting=bringing.acting, at=bringing.at)
     arrival = _arrival(case, held, bringing, media_type="application/octet-stream")
     arrival.refused_because = refusal.code
     arrival.refused_words = {"en": refusal.in_language("en"), "fr": refusal.in_language("fr")}
     arrival.save()
     record(
-        ArrivalRefused(
+        event(
             case=case.uuid,
             subject=arrival.uuid,
             facts={"sha256": held.sha256, "size": held.size, "refusal": refusal.code},
@@ -199,7 +233,7 @@ def _refused(held: Held, refusal: Refusal, bringing: Bringing) -> Arrival:
 
 def _taken_in(held: Held, opened: Opened, bringing: Bringing) -> Arrival:
     # Reading takes time and needs no database: it is done before the transaction begins.
-    text = _whole_text(opened)
+    text = whole_text(opened)
     found = read(text, subject=opened.title, sender=opened.sender, sent_at=opened.sent_at, name=bringing.name)
     print_of_it = fingerprint(text)
     with transaction.atomic():
@@ -217,7 +251,7 @@ def _taken_in(held: Held, opened: Opened, bringing: Bringing) -> Arrival:
             {"channel": bringing.channel or ""},
             acting=bringing.acting,
             at=bringing.at,
-            received_at=bringing.at,
+            received_at=bringing.received_at,
         )
         arrival.signature = packed(print_of_it)
         _recognise(arrival, print_of_it, bringing.acting)
@@ -275,7 +309,7 @@ def _arrival(case: Case, held: Held, bringing: Bringing, *, media_type: str) -> 
         original=original,
         name=bringing.name,
         sha256=held.sha256,
-        arrived_at=bringing.at,
+        arrived_at=bringing.received_at,
         brought_by=bringing.acting,
         channel=bringing.channel or "",
     )
@@ -301,7 +335,8 @@ def _recognise(arrival: Arrival, print_of_it: Fingerprint, acting: Person | None
         arrival.likeness, arrival.looks_like_id = best
 
 
-def _whole_text(opened: Opened) -> str:
+def whole_text(opened: Opened) -> str:
+    """What a file and the files in it say, for reading and for finding it again."""
     # The repaired text where encodings had been mixed up: the original keeps the bytes as they came.
     parts = [opened.reading or opened.text, *(part.text for part in opened.attachments if part.text)]
     return "\n\n".join(part for part in parts if part).replace("\x00", "")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import smtplib
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
 from entraide.assistance.domain.kinds import Channel
+from entraide.assistance.domain.mailing import Protection
 from entraide.assistance.events import DeliveryFailed
 from entraide.assistance.models import Dispatch, Letter
+from entraide.assistance.services.mailing.composing import composed
+from entraide.assistance.services.mailing.keys import sender
 from entraide.assistance.services.writing import left, require_releasable
 from entraide.cases.errors import OriginalDamaged
-from entraide.cases.services import originals
 from entraide.kernel.errors import Refusal
 from entraide.ledger.services import record
 
@@ -38,48 +40,51 @@ def deliver_due(*, at: datetime) -> int:
 
 
 def deliver(pk: int, *, at: datetime) -> bool:
-    """Try one letter. The Message-ID is that of the dispatch: should the node die between the mail server's «yes» and
-    its own note of it, the second copy bears the same identifier."""
+    """Try one letter. The Message-ID is made of the request and the dispatch: should the node die between the mail
+    server's «yes» and its own note of it, the second copy bears the same identifier."""
     due = Dispatch.objects.filter(pk=pk, outcome=Dispatch.Outcome.QUEUED, next_attempt_at__lte=at)
     if not due.update(next_attempt_at=at + HELD_FOR):
         return False
     dispatch = Dispatch.objects.select_related("letter__pdf", "letter__request").get(pk=pk)
     try:
         require_releasable(dispatch.letter)
-        _hand_over(dispatch)
+        protection = _hand_over(dispatch, at=at)
     except Refusal as held_back:
-        # A letter waits for hours where a mail server is down: what has changed since holds it back.
+        # A letter waits for hours where a mail server is down: what has changed since holds it back. So does a
+        # certificate that has expired: nothing leaves in the clear because it could not be protected.
         _failed(pk, held_back.code, at=at, last=True)
         return False
     # A header that cannot be written is a ValueError: one such letter must not keep the others from leaving.
     except (OSError, smtplib.SMTPException, ValueError, OriginalDamaged) as error:
         _failed(pk, type(error).__name__, at=at)
         return False
-    _sent(pk, at=at)
+    _sent(pk, protection, at=at)
     return True
 
 
-def _hand_over(dispatch: Dispatch) -> None:
-    letter = dispatch.letter
-    if letter.pdf is None:
-        raise OriginalDamaged
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
-    agency = settings.NODE.agency.name(letter.language)
-    message = EmailMessage(
-        # One line: a title read off a hostile letter could bring a line break.
-        subject=" ".join(letter.subject.split()),
-        body=COVER[letter.language].format(reference=letter.request.reference, agency=agency),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[dispatch.address],
-        headers={"Message-ID": f"<{dispatch.uuid}@{domain}>"},
-        connection=get_connection(),
-    )
-    message.attach(letter.pdf.name, originals.read(letter.pdf), "application/pdf")
-    message.send()
+def _hand_over(dispatch: Dispatch, *, at: datetime) -> Protection:
+    mail, protection = composed(dispatch, at=at)
+    Written(mail, dispatch.address).send()
+    return protection
+
+
+class Written(EmailMessage):
+    """A mail that is written already: not a byte of what is signed changes on its way to the server."""
+
+    def __init__(self, mail: bytes, address: str) -> None:
+        super().__init__(from_email=sender(), to=[address], connection=get_connection())
+        self.mail = mail
+
+    def message(self, **rest: object) -> Any:
+        return self
+
+    def as_bytes(self, unixfrom: bool = False, linesep: str = "\r\n") -> bytes:
+        """What the mail server is given."""
+        return self.mail
 
 
 @transaction.atomic
-def _sent(pk: int, *, at: datetime) -> None:
+def _sent(pk: int, protection: Protection, *, at: datetime) -> None:
     dispatch = Dispatch.objects.select_for_update().get(pk=pk)
     letter = Letter.objects.select_related("request__case", "pdf", "sent_by").get(pk=dispatch.letter_id)
     if dispatch.outcome != Dispatch.Outcome.QUEUED or letter.sent_by is None:
@@ -89,7 +94,8 @@ def _sent(pk: int, *, at: datetime) -> None:
         at,
         dispatch.attempts + 1,
     )
-    dispatch.save(update_fields=["outcome", "settled_at", "attempts"])
+    dispatch.protection = protection
+    dispatch.save(update_fields=["outcome", "settled_at", "attempts", "protection"])
     left(letter, channel=Channel.EMAIL, acting=letter.sent_by, at=at)
 
 
@@ -118,9 +124,3 @@ def _failed(pk: int, reason: str, *, at: datetime, last: bool = False) -> None:
         dispatch.next_attempt_at = at + WAITS[dispatch.attempts]
     dispatch.attempts += 1
     dispatch.save()
-
-
-COVER = {
-    "en": "Please find attached our letter, reference {reference}.\n\n{agency}\n",
-    "fr": "Veuillez trouver ci-joint notre lettre, référence {reference}.\n\n{agency}\n",
-}

@@ -1,5 +1,5 @@
-"""Files that go with a letter over the exchange: added and taken off while it is a draft, so that the second person
-sees what leaves."""
+"""Files that go with a letter, over the exchange or by mail: added and taken off while it is a draft, so that the
+second person sees what leaves."""
 
 from __future__ import annotations
 

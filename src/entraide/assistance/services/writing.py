@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 
 from entraide.assistance import policy
 from entraide.assistance.domain import lifecycle
@@ -20,12 +21,14 @@ from entraide.assistance.domain.letters import paper
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.letters.languages import letter_language
 from entraide.assistance.domain.letters.wording import FORMS, tongue_for
+from entraide.assistance.domain.mailing import MOST_ENCLOSED
 from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
 from entraide.assistance.domain.measures import Decision, MeasureCode
 from entraide.assistance.domain.states import STATE_LABELS, State
 from entraide.assistance.errors import (
     ActNotOpen,
     AssuranceAwaited,
+    EnclosuresTooLarge,
     FieldsRefused,
     LetterNotThere,
     NoAddress,
@@ -215,7 +218,7 @@ def send_by_mail(letter: Letter, *, acting: Person, at: datetime) -> Dispatch:
     """Put an approved letter into the outbox; it counts as sent when the mail server has taken it.
 
     Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `ActNotOpen`, `NoAddress`, `NoMailServer`,
-    `RequesterNotVerified`, `AssuranceAwaited`.
+    `EnclosuresTooLarge`, `RequesterNotVerified`, `AssuranceAwaited`.
     """
     letter = held_letter(letter, acting, Letter.Standing.APPROVED)
     require_may_leave(letter)
@@ -224,6 +227,7 @@ def send_by_mail(letter: Letter, *, acting: Person, at: datetime) -> Dispatch:
         raise NoAddress
     if not settings.EMAIL_HOST:
         raise NoMailServer
+    require_fits_a_mail(letter)
     letter.standing, letter.channel, letter.sent_by = Letter.Standing.LEAVING, Channel.EMAIL, acting
     letter.save(update_fields=["standing", "channel", "sent_by"])
     dispatch = Dispatch.objects.create(
@@ -250,10 +254,11 @@ def record_sent(letter: Letter, *, channel: Channel, acting: Person, at: datetim
 def left(letter: Letter, *, channel: Channel, acting: Person, at: datetime) -> None:
     """What a letter does when it has left: its act, its dated event, its place on file. Part of a larger act."""
     request = moving.locked(letter.request)
+    again = letter.sent_at is not None
     letter.standing, letter.sent_at, letter.channel = Letter.Standing.SENT, at, channel
     letter.sent_by = letter.sent_by or acting
     letter.save(update_fields=["standing", "sent_at", "channel", "sent_by"])
-    _do_act_of(letter, request, at=at)
+    _do_act_of(letter, request, at=at, again=again)
     if letter.kind == LetterKind.EXTENSION_NOTICE:
         note_partner_told(request, drafted_at=letter.drafted_at)
     put_on_file(
@@ -317,7 +322,7 @@ def _handling(request: AssistanceRequest) -> str:
     return " · ".join(part for part in (request.classification, tlp, request.handling.upper()) if part)
 
 
-def _do_act_of(letter: Letter, request: AssistanceRequest, *, at: datetime) -> None:
+def _do_act_of(letter: Letter, request: AssistanceRequest, *, at: datetime, again: bool) -> None:
     kind = LetterKind(letter.kind)
     code = ACT_OF.get(kind)
     if code is None:
@@ -325,7 +330,8 @@ def _do_act_of(letter: Letter, request: AssistanceRequest, *, at: datetime) -> N
         moving.settle(request, at=at)
         return
     act = lifecycle.BY_CODE[code]
-    if not lifecycle.is_open(
+    # What a letter did when it counted as sent it does not do a second time after it came back.
+    if again or not lifecycle.is_open(
         act, State(request.state), Direction(request.direction), Kind(request.kind) if request.kind else None
     ):
         # The request moved on while the letter was on its way: the letter has left all the same.
@@ -354,10 +360,22 @@ def _require_act_open(request: AssistanceRequest, kind: LetterKind) -> None:
 
 
 def require_may_leave(letter: Letter) -> None:
-    """Raises `ActNotOpen`: what the request was when the letter was drafted, it may no longer be, or not yet."""
+    """Raises `ActNotOpen`: what the request was when the letter was drafted, it may no longer be, or not yet.
+
+    A letter that counted as sent and came back has done its act: it may always leave again.
+    """
+    if letter.sent_at is not None:
+        return
     code = ACT_OF.get(LetterKind(letter.kind))
     if code is not None:
         moving.require_open(moving.locked(letter.request), lifecycle.BY_CODE[code])
+
+
+def require_fits_a_mail(letter: Letter) -> None:
+    """Raises `EnclosuresTooLarge`."""
+    sizes = letter.enclosures.aggregate(together=Sum("original__size"))
+    if (sizes["together"] or 0) + (letter.pdf.size if letter.pdf else 0) > MOST_ENCLOSED:
+        raise EnclosuresTooLarge(most=MOST_ENCLOSED // 2**20)
 
 
 def require_releasable(letter: Letter) -> None:

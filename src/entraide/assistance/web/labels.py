@@ -28,6 +28,7 @@ from entraide.assistance.domain.kinds import (
     Urgency,
 )
 from entraide.assistance.domain.letters.facts import LetterKind
+from entraide.assistance.domain.mailing import PROTECTIONS
 from entraide.assistance.domain.measures import LABELS as MEASURE_LABELS
 from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, Result
 from entraide.assistance.domain.states import STATE_LABELS, State
@@ -100,6 +101,7 @@ TEXTS: dict[str, Mapping[str, Text]] = {
     "source_evaluation": SOURCE_EVALUATIONS,
     "information_evaluation": INFORMATION_EVALUATIONS,
     "verified_result": VERIFICATIONS,
+    "protection": {code.value: text for code, text in PROTECTIONS.items()},
 }
 
 LETTER_KINDS: dict[str, Any] = {

@@ -107,6 +107,7 @@ urlpatterns = [
     path("arrivals/<uuid:uuid>/original/", arrivals.original_view, name="original_view"),
     path("arrivals/<uuid:uuid>/accept/", arrivals.accept_ticked, name="accept_ticked"),
     path("arrivals/<uuid:uuid>/join/", arrivals.join, name="arrival_join"),
+    path("arrivals/<uuid:uuid>/take-note/", arrivals.take_note, name="arrival_take_note"),
     path("arrivals/<uuid:uuid>/set-aside/", arrivals.set_aside, name="arrival_set_aside"),
     path("arrivals/<uuid:uuid>/by-hand/", arrivals.by_hand, name="arrival_by_hand"),
     path("suggestions/<uuid:uuid>/accept/", arrivals.accept, name="suggestion_accept"),

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from entraide.config.database import settings_for
-from entraide.config.home import home, read_node_file, seal_file, secret_key
+from entraide.config.home import home, mail_folder, read_node_file, seal_file, secret_key
 
 PACKAGE = Path(__file__).resolve().parents[2]
 HOME = home()
@@ -152,6 +152,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 ENTRAIDE_ARRIVAL_MAX_BYTES = 50 * 1024 * 1024
 ENTRAIDE_ORIGINALS = HOME / "originals"
 ENTRAIDE_SEAL = seal_file(HOME)
+# Mail with partners that have no node: keys and secrets, and where their mail is fetched.
+ENTRAIDE_MAIL = mail_folder(HOME)
+ENTRAIDE_MAILBOX = NODE.mailbox
 # The node's own keys and cards, and the files that go with messages.
 ENTRAIDE_EXCHANGE = HOME / "exchange"
 ENTRAIDE_IDENTITY = ENTRAIDE_EXCHANGE / "identity.json"

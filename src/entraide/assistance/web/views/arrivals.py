@@ -24,9 +24,11 @@ from entraide.assistance.domain.opening.refusals import TooLarge
 from entraide.assistance.models import Arrival
 from entraide.assistance.queries import arrival_for, suggestion_for, unreadable
 from entraide.assistance.services import arriving, suggesting
+from entraide.assistance.services.mailing import filing
 from entraide.assistance.web.draft_rows import draft_rows, lacking_for_triage
 from entraide.assistance.web.forms.acts import OtherRequestForm, SayForm
 from entraide.assistance.web.forms.refusing import tell, words_of
+from entraide.assistance.web.mails import mail_face
 from entraide.assistance.web.next_acts import next_acts
 from entraide.assistance.web.originals import reading_of
 from entraide.assistance.web.suggested import offered
@@ -187,6 +189,16 @@ def join(http: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+def take_note(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say that one has read a mail that was filed with its request."""
+    person = person_of(http)
+    found = arrival_for(person, uuid)
+    filing.take_note(found, acting=person, at=now())
+    messages.success(http, _("Noted. It is no longer on the desks."))
+    return redirect("assistance:arrival", uuid=uuid)
+
+
+@require_POST
 def set_aside(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take an arrival that could not be read off the desk, for a reason."""
     person = person_of(http)
@@ -258,6 +270,7 @@ def _shown(found: Arrival, person: Person) -> dict[str, object]:
         "aside_form": SayForm(label=SET_ASIDE),
         "may_defuse": found.original is not None and found.original.media_type in DEFUSED,
         "asked": found.request,
+        "mail": mail_face(found, person),
     }
     if found.request is not None:
         context |= matter_of(person, found.request) | {

@@ -12,6 +12,7 @@ from entraide.accounts.policy import works_on_cases
 from entraide.assistance import policy, queries
 from entraide.assistance.web.forms.filters import FilterForm
 from entraide.assistance.web.listed import listed
+from entraide.assistance.web.mails import mail_rows
 from entraide.assistance.web.views.asking import person_of
 from entraide.exchange.policy import may_see_links
 from entraide.exchange.queries import troubled_partners
@@ -34,6 +35,7 @@ def desk(http: HttpRequest) -> HttpResponse:
         "to_chase": found.to_chase,
         "held_up": queries.held_up(person, at=at),
         "troubled": troubled_partners() if may_see_links(person) else [],
+        "new_mail": mail_rows(found.new_mail),
         "to_review": listed(found.requests_to_review, at=at),
         "works_on_cases": works_on_cases(person),
         "may_take_in": policy.may_take_in(person),

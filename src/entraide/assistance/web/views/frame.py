@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entraide.assistance.models import AssistanceRequest, Letter
-from entraide.assistance.queries import request_for
+from entraide.assistance.queries import not_left_of, request_for
 from entraide.assistance.services.timing import clock_faces
 from entraide.assistance.web.listed import title_of
 from entraide.assistance.web.next_acts import next_acts
@@ -57,6 +57,7 @@ def page_of(
         "acts": next_acts(person, request),
         "open_tasks": tasks_of(request.case).filter(done_at=None)[:20],
         "open_letters": letters_under_way(request),
+        "not_left": list(not_left_of(AssistanceRequest.objects.filter(pk=request.pk))),
         "recalled": recalled_about(request.uuid),
         "members_count": members_of(request.case).count(),
         **more,

@@ -33,6 +33,7 @@ from entraide.assistance.web.forms.letters import (
 from entraide.assistance.web.forms.refusing import tell, words_of
 from entraide.assistance.web.labels import LETTER_KINDS
 from entraide.assistance.web.letter_kinds import kinds_open
+from entraide.assistance.web.mails import leaving
 from entraide.assistance.web.views.asking import looked_at_letter, looked_at_request, person_of
 from entraide.assistance.web.views.frame import held
 from entraide.cases.services import originals
@@ -287,5 +288,6 @@ def _shown(letter: Letter, person: Person) -> dict[str, object]:
         **_unverified(letter),
         # What is not held back for it (a notice is free text) the second person holds against it.
         "awaited": list(letter.request.assurances.filter(standing=AssuranceStanding.AWAITED).order_by("pk")),
-        "dispatch": letter.dispatches.order_by("-queued_at").first(),
+        "dispatch": letter.dispatches.order_by("-queued_at", "-pk").first(),
+        "leaving": leaving(letter),
     }

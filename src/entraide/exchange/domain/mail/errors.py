@@ -309,3 +309,23 @@ class MailNotSetAside(Refusal):
         en="Message {number} is stored here, but the mail server does not set it aside: {reason}.",
         fr="Le message {number} est conservé ici, mais le serveur de courrier ne le met pas de côté : {reason}.",
     )
+
+
+class MailKeyDamaged(Refusal):
+    """The file in which the node keeps its key for mail is not what was written there."""
+
+    code = "exchange.mail_key_damaged"
+    sentence = Text(
+        en="The agency’s key for mail cannot be read on this node: it must be set again before mail leaves.",
+        fr="La clé du service pour le courriel est illisible sur ce nœud : elle doit être remise avant tout envoi.",
+    )
+
+
+class MailSecretsDamaged(Refusal):
+    """Without them no message of ours is known again."""
+
+    code = "exchange.mail_secrets_damaged"
+    sentence = Text(
+        en="The secrets by which this node knows its own messages again cannot be read: put them back from a copy.",
+        fr="Les secrets par lesquels ce nœud reconnaît ses messages sont illisibles : reprenez-les d’une copie.",
+    )

@@ -129,6 +129,13 @@ def poll(mailbox: Mailbox, store: Callable[[bytes, Uid], None], *, most: int = M
     return Polled(stored, tuple(left))
 
 
+def look_in(mailbox: Mailbox) -> int:
+    """How many messages wait there; nothing is fetched, flagged or moved. Raises as `poll` does."""
+    with _session(mailbox) as session:
+        session.select()
+        return sum(1 for _ in session.waiting())
+
+
 @contextmanager
 def _session(mailbox: Mailbox) -> Iterator["_Session"]:
     """A session that is logged in; its connection is closed at the end whatever happened."""

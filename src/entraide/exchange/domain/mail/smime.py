@@ -46,6 +46,7 @@ UNSAID: Final = "[...]"
 _OUTSIDE: Final = (
     "From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Auto-Submitted",
 )  # fmt: skip
+_SEVEN_BIT: Final = SMTP.clone(cte_type="7bit")
 _DEMANDED: Final = ("From", "To", "Subject", "Date", "Message-ID")
 _NEVER: Final = frozenset({"bcc", "mime-version", "hp-outer", "return-path", "received"})
 
@@ -61,6 +62,15 @@ def outgoing(
     `signed_and_encrypted` raise.
     """
     return signed_and_encrypted(message, ours, theirs, at=at) if theirs else signed(message, ours, at=at)
+
+
+def in_clear(message: EmailMessage) -> bytes:
+    """The mail as bytes to send, neither signed nor encrypted: for an agency that has no key for mail.
+
+    Written like the others, so that no long Message-ID is folded. Raises `MailTooLarge`, `ValueError` as `signed` does.
+    """
+    outside = [line for line in _lines(message) if line[0] in _OUTSIDE]
+    return _bounded(_headers(outside) + _armoured(message).as_bytes(policy=_SEVEN_BIT))
 
 
 def signed(message: EmailMessage, ours: MailKey, *, at: datetime) -> bytes:
@@ -144,15 +154,21 @@ def _headers(lines: Lines) -> bytes:
 
 def _payload(message: EmailMessage, lines: Lines, protection: str, outside: Lines) -> bytes:
     """What is signed: the headers as they were written, what of them stands outside, and the body."""
+    body = _armoured(message)
+    body.set_param("hp", protection)
+    written = b"".join(header_line(name, value) for name, value in lines)
+    written += b"".join(header_line("HP-Outer", f"{name}: {value}") for name, value in outside)
+    return written + body.as_bytes(policy=_SEVEN_BIT)
+
+
+def _armoured(message: EmailMessage) -> EmailMessage:
+    """The body alone, with the headers that describe it."""
     body = copy.deepcopy(message)
     for name in dict.fromkeys(body.keys()):
         if not name.lower().startswith("content-"):
             del body[name]
     _armour(body)
-    body.set_param("hp", protection)
-    written = b"".join(header_line(name, value) for name, value in lines)
-    written += b"".join(header_line("HP-Outer", f"{name}: {value}") for name, value in outside)
-    return written + body.as_bytes(policy=SMTP.clone(cte_type="7bit"))
+    return body
 
 
 def _armour(part: MIMEPart) -> None:

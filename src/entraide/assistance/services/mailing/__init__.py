@@ -1,0 +1,1 @@
+"""Mail with partners that have no node: what leaves is signed, what comes back is believed as far as it proves."""
