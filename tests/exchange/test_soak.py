@@ -22,8 +22,8 @@ from tests.exchange.soaking.rounds import Round, play
 from tests.exchange.soaking.scenarios import accounts, hand_in_twice, kill_after_the_receipt
 from tests.exchange.soaking.wrong import KNOWN_AGAIN, RECEIPT_FIRST
 
-# One seed of ours and one of chance on every run; of the long run, how long it may take and how long each round is.
-FIXED, SHORT_SECONDS = 20261123, 4.0
+# A seed of chance on every run; of the long run, how long it may take and how long each round is.
+SHORT_SECONDS = 4.0
 SOAK_SECONDS = float(os.environ.get("ENTRAIDE_SOAK_SECONDS", "600"))
 ROUND_SECONDS = 40.0
 
@@ -52,24 +52,26 @@ def require_whole(rounds: list[Round]) -> None:
 
 def test_three_nodes_lose_nothing_and_do_nothing_twice(home: Path, tmp_path: Path) -> None:
     with cluster(home, tmp_path / "nodes") as on:
-        rounds = [
-            told(on, seed, SHORT_SECONDS, tmp_path / str(seed)) for seed in (FIXED, secrets.randbelow(2**31))
-        ]
+        seed = secrets.randbelow(2**31)
+        rounds = [told(on, seed, SHORT_SECONDS, tmp_path / str(seed))]
     require_whole(rounds)
 
 
+@pytest.mark.soak
 def test_a_receipt_that_is_given_before_anything_is_stored_is_found_out(home: Path, tmp_path: Path) -> None:
     with cluster(home, tmp_path / "nodes", wrong=RECEIPT_FIRST, count=2, serving=(1,)) as on:
         found = kill_after_the_receipt(on, tmp_path / "told")
     assert [one for one in found if one.endswith("stands as delivered and its recipient does not have it")]
 
 
+@pytest.mark.soak
 def test_a_message_that_is_done_again_when_it_comes_again_is_found_out(home: Path, tmp_path: Path) -> None:
     with cluster(home, tmp_path / "nodes", wrong=KNOWN_AGAIN, count=2, serving=(1,)) as on:
         found = hand_in_twice(on, tmp_path / "told")
     assert [one for one in found if one.endswith("is delivered and was applied 2 times")]
 
 
+@pytest.mark.soak
 def test_the_right_build_stands_what_the_wrong_ones_are_found_out_by(home: Path, tmp_path: Path) -> None:
     with cluster(home, tmp_path / "nodes", count=2, serving=(1,)) as on:
         assert besides_what_nobody_carried(hand_in_twice(on, tmp_path / "twice", size=5000)) == []

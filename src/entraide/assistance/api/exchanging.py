@@ -54,7 +54,7 @@ class NarrowedIn(Schema):
     text: Prose
 
 
-class ConsentIn(Schema):
+class ConsentAnswer(Schema):
     """The answer to a partner that asks for leave."""
 
     granted: bool
@@ -200,7 +200,7 @@ def ask_consent(request: HttpRequest, uuid: UUID, message: UUID, body: SaidIn) -
     response={200: ExchangeOut, **PROBLEMS},
     summary="Answer a partner that asks for leave",
 )
-def answer_consent(request: HttpRequest, uuid: UUID, consent: UUID, body: ConsentIn) -> ExchangeOut:
+def answer_consent(request: HttpRequest, uuid: UUID, consent: UUID, body: ConsentAnswer) -> ExchangeOut:
     person = writer(request)
     asked = queries.request_for(person, uuid)
     afterwards.answer_consent(asked, consent, granted=body.granted, text=body.text, acting=person, at=now())
