@@ -129,7 +129,7 @@ def test_one_seed_brings_one_weather() -> None:
     drawn = []
     for _ in range(2):
         faults = Faults()
-        faults.begin(FIXED)
+        faults.begin(20261123)
         drawn.append([faults.draw() for _ in range(200)])
     assert drawn[0] == drawn[1]
     assert len(set(drawn[0])) > 10
