@@ -52,8 +52,12 @@ suite-postgres: machine
 	  $(BIN)/python tools/postgres.py run -- $(PYTEST) -m "database and not soak"; \
 	else echo "SKIPPED: the suite on PostgreSQL; no server is on this machine."; fi
 
+# The longest walks meet the second database here.
 soak: machine
 	$(BIN)/python -m pytest -m soak
+	@if $(BIN)/python tools/postgres.py find >/dev/null 2>&1; then \
+	  $(BIN)/python tools/postgres.py run -- $(BIN)/python -m pytest -m once; \
+	else echo "SKIPPED: the walks on PostgreSQL; no server is on this machine."; fi
 
 messages: dev
 	$(BIN)/python tools/messages.py extract

@@ -14,7 +14,7 @@ from tools import messages
 
 # Fewer examples on every run than in the long one; no deadline, because the machine is shared with a browser.
 hypothesis_settings.register_profile(
-    "every_run", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "every_run", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 hypothesis_settings.register_profile(
     "soak", parent=hypothesis_settings.get_profile("every_run"), max_examples=2000
@@ -54,12 +54,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # Seconds that whole files take, roughly; the others take less than any of these.
 LONG = {
-    "test_need_to_know": 130,
+    "test_need_to_know": 150,
+    "test_soak": 75,
+    "test_a_request_crossing": 60,
+    "test_exchanged": 45,
+    "test_exchanged_acts": 30,
+    "test_mail_gateway": 25,
+    "test_break_glass": 20,
     "test_schemathesis": 100,
     "test_the_demo_week": 85,
     "test_serve": 70,
     "test_a_letter_answered": 50,
-    "test_soak": 60,
     "test_shell": 40,
     "test_seal": 35,
     "test_under_the_law": 35,
@@ -86,9 +91,10 @@ def _shortness(item: pytest.Item) -> int:
 def _works_on_the_database(item: pytest.Item) -> bool:
     """Whether pytest-django lets it; it stops every other test that would open a connection.
 
-    What only looks at pages uses the database without caring which it is.
+    What only looks at pages uses the database without caring which it is; the longest walks meet a second one in the
+    long run.
     """
-    if item.get_closest_marker("looks") is not None:
+    if item.get_closest_marker("looks") is not None or item.get_closest_marker("once") is not None:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     asked = fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}

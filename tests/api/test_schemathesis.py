@@ -59,6 +59,7 @@ def bureau(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
         yield bureau_at_work()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @schema.parametrize()
 @settings(

@@ -11,6 +11,9 @@ from entraide.assistance.services.telling import TOLD
 from entraide.exchange.services.hooks import check_body
 from tests import demo_week
 
+# The week takes its time; what is said is checked against its schema whenever it is said, in every other test.
+pytestmark = pytest.mark.soak
+
 
 @pytest.fixture(scope="module")
 def week(django_db_setup, django_db_blocker):

@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_read_says_why_and_can_be_set_aside_with_a_reason(
     arrival.refresh_from_db()
     assert arrival.settled_at is not None
     assert "scan.pdf" not in words(duty.get("/"))
-    assert duty.get(f"/cases/originals/{arrival.original.uuid}/").content == BROKEN
+    assert duty.get(f"/cases/originals/{arrival.original.uuid}/").getvalue() == BROKEN
 
 
 def test_a_file_that_cannot_be_read_can_be_registered_by_hand(duty):

@@ -119,7 +119,7 @@ def test_an_original_leaves_as_it_came_and_is_never_shown(browser, stranger, cas
         case, originals.hold([bytes_]), name='d\u00e9 "x".html', media_type="text/html", at=MOMENT
     )
     answer = browser.get(f"/cases/originals/{kept.uuid}/")
-    assert answer.content == bytes_
+    assert answer.getvalue() == bytes_
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment; filename")
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -52,8 +52,9 @@ def test_a_conversation_is_proved_with_the_card_of_its_exporter_alone():
     assert found.newest_cards() == [OURS.known, THEIRS.known]
 
 
-def test_a_hundred_that_nobody_touched_pass():
-    for length in range(100):
+@pytest.mark.parametrize("many", [20, pytest.param(100, marks=pytest.mark.soak)])
+def test_those_that_nobody_touched_pass(many):
+    for length in range(many):
         made = talk(OURS, THEIRS, length % 7)
         assert verify(export(made, OURS.signing), [OURS.known]) == made
 
@@ -422,12 +423,14 @@ MUTATIONS: dict[Mutation, int] = {
 }  # fmt: skip
 
 
-def test_every_tampering_is_refused_at_its_place():
+# Every tampering on the long run, one in five on every run.
+@pytest.mark.parametrize("share", [5, pytest.param(1, marks=pytest.mark.soak)])
+def test_every_tampering_is_refused_at_its_place(share):
     assert sum(MUTATIONS.values()) >= 1000
     chance = random.Random(SEED)
     counted: Counter[str] = Counter()
     for mutate, times in MUTATIONS.items():
-        for _ in range(times):
+        for _ in range(times // share):
             data, where = mutate(chance)
             if data == FILE:
                 continue
@@ -440,7 +443,7 @@ def test_every_tampering_is_refused_at_its_place():
                 counted[mutate.__name__] += 1
             else:
                 pytest.fail(f"{told}: not noticed")
-    assert sum(counted.values()) >= 1000, counted
+    assert sum(counted.values()) >= 1000 // share, counted
 
 
 def test_the_corpus_would_notice_a_verifier_that_looks_away(monkeypatch):

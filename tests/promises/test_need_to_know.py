@@ -35,7 +35,7 @@ from tests.promises.need_to_know.itinerary import Guide, Itinerary
 from tests.promises.need_to_know.stillness import MOMENT, Dice, stillness
 from tests.promises.need_to_know.walk import Answers, difference, walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Addresses and operations whose answers differ between the worlds for some, each with its reason.
 BY_DESIGN: dict[tuple[str, str], str] = {

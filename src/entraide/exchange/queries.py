@@ -166,21 +166,14 @@ def consents_about(subject: UUID) -> QuerySet[Consent]:
 def exports_of(subject: UUID) -> list[tuple[Export, bool]]:
     """The exports that were made of conversations about a thing; each with whether it holds what was recalled since."""
     exports = Export.objects.filter(conversation__subject=subject).select_related("by").order_by("-pk")
-    recalled = Message.objects.filter(conversation__subject=subject, recalled_at__isnull=False)
-    spoilt = list(recalled.values_list("conversation_id", "pk", "recalled_at"))
-    return [
-        (
-            one,
-            any(
-                conversation == one.conversation_id
-                and pk <= one.last_message
-                and at is not None
-                and at > one.at
-                for conversation, pk, at in spoilt
-            ),
-        )
-        for one in exports
-    ]
+    return [(one, spoilt(one)) for one in exports]
+
+
+def spoilt(export: Export) -> bool:
+    """Whether an export holds a message that was recalled after it was made."""
+    return Message.objects.filter(
+        conversation=export.conversation_id, pk__lte=export.last_message, recalled_at__gt=export.at
+    ).exists()
 
 
 def recalled_about(subject: UUID) -> list[Message]:

@@ -84,6 +84,66 @@ def send(to: str, type_: str, size: int | None, fresh: bool, which: float) -> di
     return {"message": str(message.uuid)}
 
 
+def send_to_all(type_: str) -> dict[str, Any]:
+    """Say the same to every partner at once."""
+    from django.db import transaction
+
+    from entraide.exchange.domain.statement import Handling
+    from entraide.exchange.models import Partner
+    from entraide.exchange.services.sending import open_conversation
+    from entraide.exchange.services.sending import send as say
+    from entraide.kernel.clock import now
+    from entraide.kernel.identifiers import new_id
+
+    group, at, handling = new_id(), now(), Handling("amber", "The recall alone")
+    with transaction.atomic():
+        said = [
+            say(open_conversation(one, at=at), type_, {}, handling=handling, acting=None, at=at, group=group)
+            for one in Partner.objects.order_by("pk")
+        ]
+    return {"messages": [str(one.uuid) for one in said]}
+
+
+def recall(message: str, reason: str) -> dict[str, Any]:
+    """Take a message back everywhere."""
+    from entraide.accounts.models import Person
+    from entraide.exchange.queries import message as found
+    from entraide.exchange.services import recalling
+    from entraide.kernel.clock import now
+
+    sent = recalling.recall(found(UUID(message)), reason, acting=Person.objects.first(), at=now())  # type: ignore[arg-type]
+    return {"messages": [str(one.uuid) for one in sent]}
+
+
+def export(message: str) -> dict[str, Any]:
+    """Export the conversation of a message, as somebody at the desk does."""
+    from entraide.accounts.models import Person
+    from entraide.exchange.queries import message as found
+    from entraide.exchange.services.exporting import export_conversation
+    from entraide.kernel.clock import now
+
+    export_conversation(found(UUID(message)).conversation, acting=Person.objects.first(), at=now())  # type: ignore[arg-type]
+    return {}
+
+
+def attested(message: str) -> dict[str, Any]:
+    """How a message stands, whether it is recalled, what is attested of it and whether an export holds it."""
+    from entraide.exchange.models import Export
+    from entraide.exchange.queries import message as found
+    from entraide.exchange.queries import spoilt
+
+    row = found(UUID(message))
+    exports = Export.objects.filter(conversation=row.conversation)
+    return {
+        "standing": row.standing,
+        "recalled": row.recall_reason if row.recalled_at else "",
+        "attested": sorted(
+            f"{one.kind} {'ours' if one.ours else 'theirs'}" for one in row.attestations.all()
+        ),
+        "spoilt": [spoilt(one) for one in exports.order_by("pk")],
+    }
+
+
 def _enclosure(size: int) -> Any:
     from django.conf import settings
 
@@ -133,6 +193,10 @@ COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     "card": card,
     "partners": partners,
     "send": send,
+    "send_to_all": send_to_all,
+    "recall": recall,
+    "export": export,
+    "attested": attested,
     "carry": carry,
     "standing": standing,
     "report": report,
