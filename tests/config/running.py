@@ -77,7 +77,7 @@ def node(folder: Path, command: str = "serve", **more: str) -> Iterator[Running]
     port = free_port()
     told = environment(folder, ENTRAIDE_PORT=str(port), **more)
     process = subprocess.Popen(
-        [sys.executable, "-m", "entraide.config.cli", command],
+        [sys.executable, "-m", "entraide.config.cli", *command.split()],
         env=told,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -162,7 +162,7 @@ def test_serve_refuses_tables_of_another_version(folder: Path, tmp_path: Path) -
 
 def test_the_demonstration_keeps_its_data_and_its_sign_ins(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
-    with node(folder, "demo") as first:
+    with node(folder, "demo --alone") as first:
         first.process.send_signal(signal.SIGINT)
         printed, _ = first.process.communicate(timeout=20)
         assert first.process.returncode == 0
@@ -175,7 +175,7 @@ def test_the_demonstration_keeps_its_data_and_its_sign_ins(tmp_path: Path) -> No
     with sqlite3.connect(folder / "entraide.sqlite3") as tables:
         people = tables.execute("SELECT count(*) FROM accounts_person").fetchone()
     assert people[0] >= 9
-    with node(folder, "demo") as second:
+    with node(folder, "demo --alone") as second:
         second.process.send_signal(signal.SIGTERM)
         again, _ = second.process.communicate(timeout=20)
     assert [row for row in again.splitlines() if "@demo.example" in row] == [

@@ -50,6 +50,7 @@ def require_whole(rounds: list[Round]) -> None:
     assert sum(sum(one.faults.values()) for one in rounds) > 0, "nothing went wrong"
 
 
+@pytest.mark.soak
 def test_three_nodes_lose_nothing_and_do_nothing_twice(home: Path, tmp_path: Path) -> None:
     with cluster(home, tmp_path / "nodes") as on:
         seed = secrets.randbelow(2**31)

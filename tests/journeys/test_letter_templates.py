@@ -11,7 +11,7 @@ from entraide.assistance.models import LetterTemplate
 from entraide.kernel.clock import now
 from tests.journeys.filming import OTHER_LOOKS, TWO_LOOKS, Film, send, sign_in, submit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 PASSWORD = "a long walk by the river"
 

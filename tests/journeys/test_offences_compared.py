@@ -12,7 +12,7 @@ from entraide.assistance.services import registering
 from entraide.kernel.clock import now
 from tests.journeys.filming import EVERY_LOOK, Film, send, sign_in, submit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 PASSWORD = "a long walk by the river"
 WORDS = {

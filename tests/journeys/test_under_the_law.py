@@ -17,7 +17,7 @@ from entraide.cases.services.members import add_members
 from entraide.kernel.clock import now
 from tests.journeys.filming import OTHER_LOOKS, TWO_LOOKS, Film, sign_in, submit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 PASSWORD = "a long walk by the river"
 WORDS = {

@@ -41,6 +41,11 @@ class Child:
         """Its exit code, None while it works."""
         return self.process.poll() if self.process else None
 
+    def ask_to_end(self) -> None:
+        """Ask it to end, and do not wait."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
     def stop(self, patience: float) -> None:
         """Ask it to end, wait, then end it and whatever it started."""
         if self.process is None:

@@ -278,6 +278,9 @@ def commands(language: Language) -> click.Group:
                     child.start()
                 run_node(place, language)
             finally:
+                # All are asked before any is waited for.
+                for child in beside:
+                    child.ask_to_end()
                 for child in beside:
                     child.stop(PATIENCE_SECONDS)
 

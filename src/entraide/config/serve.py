@@ -121,8 +121,7 @@ class Node:
         finally:
             # Both are asked before either is waited for.
             for child in (self.server, self.background):
-                if child.process and child.process.poll() is None:
-                    child.process.terminate()
+                child.ask_to_end()
             self.server.stop(PATIENCE_SECONDS)
             self.background.stop(PATIENCE_SECONDS)
 
