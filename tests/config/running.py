@@ -93,6 +93,21 @@ def node(folder: Path, command: str = "serve", **more: str) -> Iterator[Running]
         process.communicate()
 
 
+def lasting(family: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that stay as long as the node does: a job of the background process comes and goes."""
+    background: set[int] = set()
+    found: list[psutil.Process] = []
+    for process in family:
+        # The oldest come first, and a child after its parent.
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if process.ppid() in background:
+                continue
+            found.append(process)
+            if "entraide.config.scheduler" in process.cmdline():
+                background.add(process.pid)
+    return found
+
+
 def gone(processes: list[psutil.Process], within: float = 15.0) -> bool:
     """Whether all of them end in time."""
     _, alive = psutil.wait_procs(processes, timeout=within)
