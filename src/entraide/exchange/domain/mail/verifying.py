@@ -12,8 +12,6 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
-from pyhanko.sign.general import find_unique_cms_attribute
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from entraide.exchange.domain.mail.envelopes import ASN1_FAULTS, read_cms
 from entraide.exchange.domain.mail.errors import (
@@ -169,6 +167,9 @@ def _fitting(
 
 def _fits(info: cms.SignerInfo, certificate: x509.Certificate, digest: bytes) -> bool:
     """Whether the signed attributes hold this digest and are signed with that certificate's key."""
+    # Most nodes are sent no signed mail, and this takes a moment and some memory to load; so below.
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+
     intact, fits = validate_sig_integrity(
         info,
         asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
@@ -214,6 +215,8 @@ def _is_by(sid: cms.SignerIdentifier, certificate: x509.Certificate) -> bool:
 
 
 def _signing_time(info: cms.SignerInfo) -> datetime | None:
+    from pyhanko.sign.general import find_unique_cms_attribute
+
     try:
         value = find_unique_cms_attribute(info["signed_attrs"], "signing_time").native
     except KeyError:
