@@ -499,3 +499,28 @@ def test_what_a_suspended_partner_attests_is_not_believed(northmark: Speaker) ->
     partners.suspend(northmark.row, reason="Lost a key", acting=PersonFactory(role=Role.ADMINISTRATOR), at=AT)
     line = northmark.attests(ours.uuid, ours.digest, Kind.DELIVERED)
     asked_for_again(northmark, line, "exchange.partner_not_confirmed")
+
+
+def test_strangers_who_knock_without_end_fill_one_line_an_hour(northmark: Speaker) -> None:
+    stranger = Speaker(node("stranger"))
+    for _ in range(3):
+        stranger.delivers(stranger.says())
+    incident = Incident.objects.get()
+    assert (incident.code, incident.times, incident.partner) == ("exchange.wrong_sender", 3, None)
+    receiving.take_delivery(b"{}\n", at=AT)
+    assert Incident.objects.count() == 2
+    late = AT + timedelta(hours=1)
+    receiving.take_delivery(b"{}\n", at=late)
+    assert list(Incident.objects.order_by("pk").values_list("times", flat=True)) == [3, 1, 1]
+
+
+def test_a_partner_is_counted_by_what_was_wrong_and_where(northmark: Speaker) -> None:
+    tamper, code, where = TAMPERED["another body"]
+    message = northmark.says()
+    for _ in range(2):
+        northmark.delivers(tamper(message))
+    northmark.delivers(TAMPERED["another message outside"][0](message))
+    assert [(one.code, one.times) for one in Incident.objects.order_by("pk")] == [
+        (code, 2),
+        ("exchange.wrong_sender", 1),
+    ]

@@ -184,6 +184,7 @@ class IncidentFactory(factory.django.DjangoModelFactory[Incident]):
         model = Incident
 
     at = AT
+    last_at = factory.SelfAttribute("at")
     code = "exchange.wrong_sender"
     place = "parcel.sender"
     sender = factory.Faker("uuid4")

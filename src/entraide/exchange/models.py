@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
@@ -58,6 +59,11 @@ class Partner(models.Model):
     def name(self, language: str) -> str:
         """The name in the reader's language."""
         return self.name_fr if language.startswith("fr") else self.name_en
+
+    @property
+    def shown(self) -> str:
+        """The name in the language of the page that is being made."""
+        return self.name(get_language() or "en")
 
 
 class PartnerCard(models.Model):
@@ -249,18 +255,24 @@ class Consent(models.Model):
 
 
 class Incident(models.Model):
-    """Something that came in and was refused before anybody could be believed to have said it."""
+    """Something that came in and was refused before anybody could be believed to have said it; and how often, within
+    the hour that it was first seen in."""
 
     at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.IntegerField(default=1)
     code = models.CharField(max_length=60)
     place = models.CharField(max_length=200, blank=True)
-    # What it claimed: nothing of it is proved.
+    # What the first of them claimed: nothing of it is proved.
     sender = models.UUIDField(null=True, blank=True)
     message = models.UUIDField(null=True, blank=True)
     partner = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = (models.Index(fields=["-at"], name="incident_by_time"),)
+        indexes = (
+            models.Index(fields=["-last_at"], name="incident_by_time"),
+            models.Index(fields=["code", "partner", "at"], name="incident_of_its_hour"),
+        )
 
     def __str__(self) -> str:
         return self.code

@@ -265,7 +265,7 @@ def still_under_way(group: UUID) -> bool:
 
 def incidents() -> QuerySet[Incident]:
     """What was refused at the door, the newest first."""
-    return Incident.objects.select_related("partner").order_by("-at", "-pk")
+    return Incident.objects.select_related("partner").order_by("-last_at", "-pk")
 
 
 def unread_about(subject: UUID) -> list[Message]:

@@ -33,13 +33,14 @@ from entraide.exchange.errors import (
     WrongSender,
 )
 from entraide.exchange.events import MessageReceived, MessageRefused
-from entraide.exchange.models import Attachment, Attestation, Conversation, Incident, Message, Partner
+from entraide.exchange.models import Attachment, Attestation, Conversation, Message, Partner
 from entraide.exchange.queries import attested_of, party_of, statement_of
 from entraide.exchange.queries import opened as opened_again
 from entraide.exchange.services import files
 from entraide.exchange.services.attesting import Proofs, ToAttest, attest_all, take_attested
 from entraide.exchange.services.hooks import Arrived, File, Taker, check_body, taker_of
 from entraide.exchange.services.identity import identity
+from entraide.exchange.services.refused import note
 from entraide.exchange.services.sending import keep_attachments
 from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import NotFound, Refusal
@@ -158,7 +159,7 @@ def _taken(line: bytes, door: Door, *, at: datetime) -> Message | Answer | None:
     except Refusal as refusal:
         again = isinstance(refusal, AGAIN)
         if not again:
-            _note(refusal, parcel, at=at)
+            note(refusal, parcel, at=at)
         where = str(refusal.facts.get("where", ""))
         return Answer(parcel.message, refusal=refusal.code, where=where, again=again) if parcel else None
 
@@ -342,21 +343,8 @@ def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> list[Answer]:
                 where = str(refusal.facts.get("where", ""))
                 later.append(Answer(about, refusal=refusal.code, where=where, again=True))
             else:
-                _note(refusal, None, at=at)
+                note(refusal, None, at=at)
     return later
-
-
-def _note(refusal: Refusal, parcel: Parcel | None, *, at: datetime) -> None:
-    """Keep what was refused at the door for an administrator to see: codes and claims, nothing of the content."""
-    sender = parcel.sender if parcel else None
-    Incident.objects.create(
-        at=at,
-        code=refusal.code,
-        place=str(refusal.facts.get("where", ""))[:200],
-        sender=sender,
-        message=parcel.message if parcel else None,
-        partner=Partner.objects.filter(node=sender).first() if sender else None,
-    )
 
 
 def _record(
