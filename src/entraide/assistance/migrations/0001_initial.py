@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('cases', '0002_search_index'),
         ('directory', '0002_states'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -87,6 +87,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['assigned_to', 'next_due_at'], name='request_on_a_desk'), models.Index(condition=models.Q(('is_open', True)), fields=['next_due_at', 'id'], name='request_by_the_clock'), models.Index(condition=models.Q(('is_open', True)), fields=['state', 'next_due_at'], name='request_awaiting_an_act')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('direction', entraide.assistance.domain.kinds.Direction['INCOMING']), _negated=True), ('received_at__isnull', False), _connector='OR'), name='incoming_requests_have_a_date_of_receipt'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_requests_have_a_date')],
+            },
         ),
         migrations.CreateModel(
             name='Arrival',
@@ -113,6 +117,9 @@ class Migration(migrations.Migration):
                 ('looks_like', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assistance.assistancerequest')),
                 ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='assistance.assistancerequest')),
             ],
+            options={
+                'indexes': [models.Index(fields=['sha256'], name='arrival_by_digest'), models.Index(condition=models.Q(('request', None), ('settled_at', None)), fields=['-arrived_at'], name='arrival_that_needs_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='Authority',
@@ -145,6 +152,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dated_events', to='assistance.assistancerequest')),
             ],
+            options={
+                'indexes': [models.Index(fields=['request', 'at'], name='event_of_request')],
+            },
         ),
         migrations.CreateModel(
             name='Letter',
@@ -170,6 +180,10 @@ class Migration(migrations.Migration):
                 ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('standing', 'in_review')), fields=['submitted_at'], name='letter_awaiting_review')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='letters_are_reviewed_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('standing', 'sent'), _negated=True), models.Q(('reviewed_by__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='letters_that_left_were_reviewed')],
+            },
         ),
         migrations.CreateModel(
             name='Dispatch',
@@ -185,6 +199,9 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='assistance.letter')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('outcome', 'queued')), fields=['next_attempt_at'], name='dispatch_to_try')],
+            },
         ),
         migrations.CreateModel(
             name='LikenessBand',
@@ -193,6 +210,9 @@ class Migration(migrations.Migration):
                 ('band', models.BigIntegerField()),
                 ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='assistance.arrival')),
             ],
+            options={
+                'indexes': [models.Index(fields=['band', '-arrival'], name='arrivals_that_share_a_band')],
+            },
         ),
         migrations.CreateModel(
             name='Measure',
@@ -219,6 +239,9 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='assistance.assistancerequest')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decision', entraide.assistance.domain.measures.Decision['REFUSE']), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='refused_measures_name_a_ground')],
+            },
         ),
         migrations.CreateModel(
             name='Offence',
@@ -290,61 +313,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['assigned_to', 'next_due_at'], name='request_on_a_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['next_due_at', 'id'], name='request_by_the_clock'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['state', 'next_due_at'], name='request_awaiting_an_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('direction', entraide.assistance.domain.kinds.Direction['INCOMING']), _negated=True), ('received_at__isnull', False), _connector='OR'), name='incoming_requests_have_a_date_of_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_requests_have_a_date'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['sha256'], name='arrival_by_digest'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(condition=models.Q(('request', None), ('settled_at', None)), fields=['-arrived_at'], name='arrival_that_needs_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='datedevent',
-            index=models.Index(fields=['request', 'at'], name='event_of_request'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('standing', 'in_review')), fields=['submitted_at'], name='letter_awaiting_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='letters_are_reviewed_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'sent'), _negated=True), models.Q(('reviewed_by__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='letters_that_left_were_reviewed'),
-        ),
-        migrations.AddIndex(
-            model_name='dispatch',
-            index=models.Index(condition=models.Q(('outcome', 'queued')), fields=['next_attempt_at'], name='dispatch_to_try'),
-        ),
-        migrations.AddIndex(
-            model_name='likenessband',
-            index=models.Index(fields=['band', '-arrival'], name='arrivals_that_share_a_band'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', entraide.assistance.domain.measures.Decision['REFUSE']), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='refused_measures_name_a_ground'),
         ),
     ]

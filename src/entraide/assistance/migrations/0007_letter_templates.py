@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('assistance', '0006_offence_iccs'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -30,27 +30,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('kind', 'language', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('kind', 'language', 'number'), name='a_version_of_a_template_has_one_text'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_of_a_template_are_counted_from_one'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_version_of_a_template_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('body', ''), ('subject', '')), models.Q(models.Q(('subject', ''), _negated=True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='a_template_is_whole_or_withdrawn')],
             },
         ),
         migrations.AddField(
             model_name='letter',
             name='template',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assistance.lettertemplate'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.UniqueConstraint(fields=('kind', 'language', 'number'), name='a_version_of_a_template_has_one_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_of_a_template_are_counted_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_version_of_a_template_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', ''), ('subject', '')), models.Q(models.Q(('subject', ''), _negated=True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='a_template_is_whole_or_withdrawn'),
         ),
     ]

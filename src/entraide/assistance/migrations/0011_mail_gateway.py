@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('assistance', '0010_break_glass'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
                 ('kept_at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('address', 'sha256'), name='a_certificate_counts_once_for_an_address'), models.CheckConstraint(condition=models.Q(('compared_with', ''), _negated=True), name='a_certificate_was_compared')],
+            },
         ),
         migrations.CreateModel(
             name='ReceivedMail',
@@ -49,6 +52,10 @@ class Migration(migrations.Migration):
                 ('doubts', models.JSONField(default=list)),
                 ('noted_at', models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('outcome', 'waiting')), fields=['attempts', 'stored_at'], name='mail_to_handle'), models.Index(fields=['content_sha256'], name='mail_by_content')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'waiting'), ('settled_at', None)), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_mail_that_waits_is_not_settled')],
+            },
         ),
         migrations.AddField(
             model_name='dispatch',
@@ -89,29 +96,9 @@ class Migration(migrations.Migration):
             name='request',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='assistance.assistancerequest'),
         ),
-        migrations.AddConstraint(
-            model_name='partnercertificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('address', 'sha256'), name='a_certificate_counts_once_for_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnercertificate',
-            constraint=models.CheckConstraint(condition=models.Q(('compared_with', ''), _negated=True), name='a_certificate_was_compared'),
-        ),
-        migrations.AddIndex(
-            model_name='receivedmail',
-            index=models.Index(condition=models.Q(('outcome', 'waiting')), fields=['attempts', 'stored_at'], name='mail_to_handle'),
-        ),
         migrations.AddIndex(
             model_name='receivedmail',
             index=models.Index(condition=models.Q(('noted_at', None), ('outcome', 'filed')), fields=['request', '-stored_at'], name='mail_to_take_note_of'),
-        ),
-        migrations.AddIndex(
-            model_name='receivedmail',
-            index=models.Index(fields=['content_sha256'], name='mail_by_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='receivedmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'waiting'), ('settled_at', None)), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_mail_that_waits_is_not_settled'),
         ),
         migrations.AddConstraint(
             model_name='receivedmail',

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -60,6 +60,9 @@ class Migration(migrations.Migration):
                 ('kept_at', models.DateTimeField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='originals', to='cases.case')),
             ],
+            options={
+                'indexes': [models.Index(fields=['sha256'], name='cases_original_by_digest')],
+            },
         ),
         migrations.CreateModel(
             name='Correspondence',
@@ -95,6 +98,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='cases.case')),
                 ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['assigned_to', 'due_at'], name='cases_task_to_do')],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -110,13 +116,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['person', 'case'], name='cases_membership_of_person')],
                 'constraints': [models.UniqueConstraint(fields=('case', 'person'), name='a_person_belongs_to_a_case_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='original',
-            index=models.Index(fields=['sha256'], name='cases_original_by_digest'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['assigned_to', 'due_at'], name='cases_task_to_do'),
         ),
     ]

@@ -59,6 +59,9 @@ class Migration(migrations.Migration):
                 ('active', models.BooleanField(default=True, verbose_name='active')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='directory.agency')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'name'), name='an_agency_has_one_office_of_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='ContactPoint',
@@ -78,19 +81,14 @@ class Migration(migrations.Migration):
                 ('active', models.BooleanField(default=True, verbose_name='active')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='directory.office', verbose_name='office')),
             ],
+            options={
+                'indexes': [models.Index(fields=['function', 'active'], name='directory_contact_function')],
+            },
         ),
         migrations.AddField(
             model_name='agency',
             name='state',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='directory.state', verbose_name='state'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='an_agency_has_one_office_of_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(fields=['function', 'active'], name='directory_contact_function'),
         ),
         migrations.AddIndex(
             model_name='agency',

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
                 ('their_sequence', models.BigIntegerField(default=0)),
                 ('their_digest', models.CharField(blank=True, max_length=71)),
             ],
+            options={
+                'indexes': [models.Index(fields=['subject'], name='conversation_about')],
+            },
         ),
         migrations.CreateModel(
             name='SignedRoot',
@@ -75,6 +78,9 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('introduced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('standing', entraide.exchange.domain.standing.PartnerStanding['CONFIRMED']), _negated=True), models.Q(('confirmed_at__isnull', False), models.Q(('confirmed_with', ''), _negated=True), models.Q(('confirmed_number', ''), _negated=True)), _connector='OR'), name='confirmed_partners_say_who_was_called')],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -104,6 +110,10 @@ class Migration(migrations.Migration):
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='exchange.conversation')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.partner')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('outgoing', True), ('standing', entraide.exchange.domain.standing.MessageStanding['QUEUED'])), fields=['partner', 'id'], name='message_to_carry'), models.Index(condition=models.Q(('missed_at__isnull', False)), fields=['missed_at'], name='message_missed'), models.Index(condition=models.Q(('group__isnull', False)), fields=['group'], name='message_of_group'), models.Index(condition=models.Q(('outgoing', False), ('retrieved_at__isnull', True), ('standing', entraide.exchange.domain.standing.MessageStanding['DELIVERED'])), fields=['conversation', 'id'], name='message_unread'), models.Index(fields=['partner', 'stored_at'], name='message_by_partner')],
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'outgoing', 'sequence'), name='each_side_counts_its_messages')],
+            },
         ),
         migrations.CreateModel(
             name='Incident',
@@ -116,6 +126,9 @@ class Migration(migrations.Migration):
                 ('message', models.UUIDField(blank=True, null=True)),
                 ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.partner')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-at'], name='incident_by_time')],
+            },
         ),
         migrations.AddField(
             model_name='conversation',
@@ -134,6 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('version',),
+                'constraints': [models.UniqueConstraint(fields=('partner', 'version'), name='a_partner_has_one_card_of_a_version')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +164,10 @@ class Migration(migrations.Migration):
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestations', to='exchange.message')),
                 ('root', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.signedroot')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('carried_at__isnull', True), ('ours', True)), fields=['id'], name='attestation_to_carry')],
+                'constraints': [models.UniqueConstraint(fields=('message', 'kind', 'node'), name='a_node_attests_a_thing_once')],
+            },
         ),
         migrations.CreateModel(
             name='Consent',
@@ -185,53 +203,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('message', 'uuid'), name='a_message_has_a_file_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', entraide.exchange.domain.standing.PartnerStanding['CONFIRMED']), _negated=True), models.Q(('confirmed_at__isnull', False), models.Q(('confirmed_with', ''), _negated=True), models.Q(('confirmed_number', ''), _negated=True)), _connector='OR'), name='confirmed_partners_say_who_was_called'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('outgoing', True), ('standing', entraide.exchange.domain.standing.MessageStanding['QUEUED'])), fields=['partner', 'id'], name='message_to_carry'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('missed_at__isnull', False)), fields=['missed_at'], name='message_missed'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('group__isnull', False)), fields=['group'], name='message_of_group'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('outgoing', False), ('retrieved_at__isnull', True), ('standing', entraide.exchange.domain.standing.MessageStanding['DELIVERED'])), fields=['conversation', 'id'], name='message_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['partner', 'stored_at'], name='message_by_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('conversation', 'outgoing', 'sequence'), name='each_side_counts_its_messages'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['-at'], name='incident_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['subject'], name='conversation_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnercard',
-            constraint=models.UniqueConstraint(fields=('partner', 'version'), name='a_partner_has_one_card_of_a_version'),
-        ),
-        migrations.AddIndex(
-            model_name='attestation',
-            index=models.Index(condition=models.Q(('carried_at__isnull', True), ('ours', True)), fields=['id'], name='attestation_to_carry'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestation',
-            constraint=models.UniqueConstraint(fields=('message', 'kind', 'node'), name='a_node_attests_a_thing_once'),
         ),
     ]

@@ -21,7 +21,9 @@ def note(refusal: Refusal, parcel: Parcel | None, *, at: datetime) -> None:
     place = str(refusal.facts.get("where", ""))[:200]
     partner = Partner.objects.filter(node=parcel.sender).first() if parcel else None
     same = Incident.objects.filter(code=refusal.code, partner=partner, at__gt=at - WITHIN, at__lte=at)
-    last = (same.filter(place=place) if partner else same).order_by("-pk").values_list("pk", flat=True).first()
+    last = (
+        (same.filter(place=place) if partner else same).order_by("-pk").values_list("pk", flat=True).first()
+    )
     if last is not None:
         Incident.objects.filter(pk=last).update(times=F("times") + 1, last_at=at)
         return

@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
                 ('canonical', models.BinaryField()),
                 ('leaf_hash', models.BinaryField()),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', '-seq'], name='ledger_entry_of_case'), models.Index(fields=['subject', '-seq'], name='ledger_entry_of_subject'), models.Index(fields=['actor', '-seq'], name='ledger_entry_of_actor'), models.Index(fields=['act', '-seq'], name='ledger_entry_of_act')],
+            },
         ),
         migrations.CreateModel(
             name='Look',
@@ -36,6 +39,9 @@ class Migration(migrations.Migration):
                 ('what', models.CharField(max_length=80)),
                 ('why', models.CharField(blank=True, max_length=300)),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', '-id'], name='ledger_look_of_case'), models.Index(fields=['person', '-id'], name='ledger_look_of_person')],
+            },
         ),
         migrations.CreateModel(
             name='Detail',
@@ -44,29 +50,5 @@ class Migration(migrations.Migration):
                 ('salt', models.BinaryField()),
                 ('body', models.JSONField()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['case', '-seq'], name='ledger_entry_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject', '-seq'], name='ledger_entry_of_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['actor', '-seq'], name='ledger_entry_of_actor'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['act', '-seq'], name='ledger_entry_of_act'),
-        ),
-        migrations.AddIndex(
-            model_name='look',
-            index=models.Index(fields=['case', '-id'], name='ledger_look_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='look',
-            index=models.Index(fields=['person', '-id'], name='ledger_look_of_person'),
         ),
     ]

@@ -47,6 +47,8 @@ from entraide.kernel.clock import now
 from entraide.kernel.errors import NotFound, Refusal
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
     from entraide.accounts.models import Person
     from entraide.assistance.models import AssistanceRequest
     from entraide.exchange.models import Attestation, Message
@@ -140,9 +142,7 @@ def afterwards_of(http: HttpRequest, uuid: UUID, message: UUID, act: str) -> Htt
             messages.success(http, _("Said. The exchange carries it to every partner that has the message."))
             return redirect("assistance:exchange", uuid=uuid)
     looked_at_request(http, request, "assistance.exchange")
-    context = {"asked": request, "form": form, "title": ACTS[act][0], "consequence": ACTS[act][1], "row": row}
-    status = 422 if http.method == "POST" else 200
-    return render(http, "assistance/afterwards.html", context, status=status)
+    return _page(http, request, form, row, *ACTS[act])
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,16 +169,7 @@ def answer_consent(http: HttpRequest, uuid: UUID, consent: UUID) -> HttpResponse
             messages.success(http, _("The answer is on its way."))
             return redirect("assistance:exchange", uuid=uuid)
     looked_at_request(http, request, "assistance.exchange")
-    title = _("Answer on consent")
-    context = {
-        "asked": request,
-        "form": form,
-        "title": title,
-        "consequence": found.purpose,
-        "row": found.message,
-    }
-    status = 422 if http.method == "POST" else 200
-    return render(http, "assistance/afterwards.html", context, status=status)
+    return _page(http, request, form, found.message, _("Answer on consent"), found.purpose)
 
 
 @require_POST
@@ -194,6 +185,27 @@ def export(http: HttpRequest, uuid: UUID) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{request.reference}-conversation.json"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _page(
+    http: HttpRequest,
+    request: AssistanceRequest,
+    form: forms.Form,
+    row: Message,
+    title: StrOrPromise,
+    consequence: StrOrPromise,
+) -> HttpResponse:
+    about = f"{_label(row)} · {row.partner.shown}"
+    context = {
+        "asked": request,
+        "form": form,
+        "title": title,
+        "consequence": consequence,
+        "about": about,
+        "row": row,
+    }
+    status = 422 if http.method == "POST" else 200
+    return render(http, "assistance/afterwards.html", context, status=status)
 
 
 def _form(act: str, data: QueryDict | None, row: Message) -> forms.Form:
@@ -225,11 +237,15 @@ def _correction(row: Message) -> str:
     return str(body_of(message(row.corrected_by)).get("text", ""))
 
 
+def _label(row: Message) -> str:
+    """What kind of message it is, in the reader's language."""
+    return TYPES[Type(row.type)].in_language(get_language() or "en") if row.type in set(Type) else row.type
+
+
 def _said(row: Message, *, may: bool) -> Said:
     language = get_language() or "en"
     handling = handling_of(row)
     kept = stays(handling) and not row.outgoing and not has_consent(row)
-    label = TYPES[Type(row.type)].in_language(language) if row.type in set(Type) else row.type
     standing = MessageStanding(row.standing)
     steps = [
         Step(
@@ -242,7 +258,7 @@ def _said(row: Message, *, may: bool) -> Said:
     ]
     return Said(
         row,
-        label,
+        _label(row),
         LABELS[standing].in_language(language),
         TONES[standing],
         handling,
