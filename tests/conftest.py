@@ -46,10 +46,14 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files whose tests commit come last: what empties the tables after them also takes what migrations put there.
 
-    Within each half the longest files come first, so that no worker is left alone with one at the end.
+    Before them those that drive a browser: its driver leaves a running event loop behind, in which nothing can be
+    sealed. Within each part the longest files come first, so that no worker is left alone with one at the end.
     """
     committing = {item.path for item in items if _commits(item)}
-    items.sort(key=lambda item: (item.path in committing, _shortness(item), _commits(item)))
+    driving = {item.path for item in items if item.get_closest_marker("browser") is not None}
+    items.sort(
+        key=lambda item: (item.path in committing, item.path in driving, _shortness(item), _commits(item))
+    )
 
 
 # Seconds that whole files take, roughly; the others take less than any of these.

@@ -50,7 +50,6 @@ def require_whole(rounds: list[Round]) -> None:
     assert sum(sum(one.faults.values()) for one in rounds) > 0, "nothing went wrong"
 
 
-@pytest.mark.soak
 def test_three_nodes_lose_nothing_and_do_nothing_twice(home: Path, tmp_path: Path) -> None:
     with cluster(home, tmp_path / "nodes") as on:
         seed = secrets.randbelow(2**31)
@@ -58,14 +57,12 @@ def test_three_nodes_lose_nothing_and_do_nothing_twice(home: Path, tmp_path: Pat
     require_whole(rounds)
 
 
-@pytest.mark.soak
 def test_a_receipt_that_is_given_before_anything_is_stored_is_found_out(home: Path, tmp_path: Path) -> None:
     with cluster(home, tmp_path / "nodes", wrong=RECEIPT_FIRST, count=2, serving=(1,)) as on:
         found = kill_after_the_receipt(on, tmp_path / "told")
     assert [one for one in found if one.endswith("stands as delivered and its recipient does not have it")]
 
 
-@pytest.mark.soak
 def test_a_message_that_is_done_again_when_it_comes_again_is_found_out(home: Path, tmp_path: Path) -> None:
     with cluster(home, tmp_path / "nodes", wrong=KNOWN_AGAIN, count=2, serving=(1,)) as on:
         found = hand_in_twice(on, tmp_path / "told")
