@@ -515,7 +515,7 @@ def test_strangers_who_knock_without_end_fill_one_line_an_hour(northmark: Speake
 
 
 def test_a_partner_is_counted_by_what_was_wrong_and_where(northmark: Speaker) -> None:
-    tamper, code, where = TAMPERED["another body"]
+    tamper, code, _ = TAMPERED["another body"]
     message = northmark.says()
     for _ in range(2):
         northmark.delivers(tamper(message))

@@ -82,13 +82,14 @@ def send_by_exchange(
     request = moving.locked(letter.request)
     if not {partner.pk, *(one.pk for one in also)} <= {one.pk for each in nodes_for(letter) for one in each}:
         raise NoPartnerNode
-    require_letter_may_leave(letter, [partner.pk, *(one.pk for one in also)])
     type_ = TYPE_OF[LetterKind(letter.kind)]
+    body = _body(type_, request, letter)
+    require_letter_may_leave(letter, [partner.pk, *(one.pk for one in also)], beside=body)
     message, *_ = [
         send(
             _conversation(request, to, at=at),
             type_,
-            _body(type_, request, letter),
+            body,
             handling=terms_of(request),
             acting=acting,
             at=at,
