@@ -2,9 +2,9 @@
 
 import pytest
 
-from entraide.accounts import demo as accounts_demo
 from entraide.accounts.queries import person_by_email
 from tests.assistance.exchanged_story import MONDAY, asked, sent, underway
+from tests.bureau_kept import enter_bureau
 from tests.exchange.rooms import northmark, our_card, own_room
 
 __all__ = ["MONDAY", "asked", "northmark", "our_card", "own_room", "sent", "underway"]
@@ -19,6 +19,6 @@ def monday():
 @pytest.fixture
 def bureau(db):
     """The people of an invented bureau, by the part of their address before the @."""
-    accounts_demo.fill(MONDAY, "correct horse battery staple")
+    enter_bureau(MONDAY, "correct horse battery staple")
     names = ("duty", "officer", "supervisor", "counsel", "liaison", "admin", "auditor", "officer.major")
     return {name: person_by_email(f"{name}@demo.example") for name in names}

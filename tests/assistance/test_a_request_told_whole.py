@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from entraide.accounts import demo as accounts_demo
 from entraide.accounts.queries import person_by_email, units
 from entraide.assistance import queries
 from entraide.assistance.domain.kinds import Channel
@@ -17,6 +16,7 @@ from entraide.assistance.services import deciding, describing, following, intake
 from entraide.cases.queries import timeline
 from entraide.kernel.errors import Incomplete, NotAllowed, NotFound
 from entraide.ledger.models import Entry
+from tests.bureau_kept import enter_bureau
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ MONDAY = datetime(2026, 11, 16, 13, 5, tzinfo=UTC)
 
 @pytest.fixture
 def bureau():
-    accounts_demo.fill(MONDAY, "correct horse battery staple")
+    enter_bureau(MONDAY, "correct horse battery staple")
     return {
         name: person_by_email(f"{name}@demo.example")
         for name in ("duty", "officer", "supervisor", "counsel", "officer.major")

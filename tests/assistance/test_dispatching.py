@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from entraide.accounts import demo as accounts_demo
 from entraide.accounts.queries import person_by_email
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.errors import LetterNotThere, NoAddress, NoMailServer
@@ -16,6 +15,7 @@ from entraide.cases.models import Correspondence
 from entraide.cases.services.members import add_members
 from entraide.exchange.domain.mail.references import Sent
 from entraide.ledger.models import Entry
+from tests.bureau_kept import enter_bureau
 from tests.postbox import open_postbox
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def postbox(settings):
 
 @pytest.fixture
 def approved():
-    accounts_demo.fill(MONDAY, "correct horse battery staple")
+    enter_bureau(MONDAY, "correct horse battery staple")
     duty, officer, supervisor = (
         person_by_email(f"{name}@demo.example") for name in ("duty", "officer", "supervisor")
     )

@@ -2,10 +2,10 @@
 
 import pytest
 
-from entraide.accounts import demo as accounts_demo
 from entraide.accounts.queries import person_by_email
 from entraide.kernel.clock import now
 from entraide.ledger.models import Look
+from tests.bureau_kept import enter_bureau
 from tests.caller import Caller
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -13,7 +13,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 
 @pytest.fixture
 def people(db):
-    accounts_demo.fill(now(), "correct horse battery staple")
+    enter_bureau(now(), "correct horse battery staple")
     return {
         name: person_by_email(f"{name}@demo.example") for name in ("duty", "officer", "supervisor", "auditor")
     }

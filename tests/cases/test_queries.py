@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from entraide.accounts import demo
 from entraide.accounts.queries import person_by_email
 from entraide.cases.queries import tasks_to_do
 from entraide.cases.services import members, work
+from tests.bureau_kept import enter_bureau
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ MONDAY = datetime(2026, 11, 16, 13, 5, tzinfo=UTC)
 
 
 def test_tasks_of_a_case_one_has_left_do_not_push_out_ones_own() -> None:
-    demo.fill(MONDAY, "correct horse battery staple")
+    enter_bureau(MONDAY, "correct horse battery staple")
     officer, chief = person_by_email("officer@demo.example"), person_by_email("supervisor@demo.example")
     left = members.open_case(members=[officer, chief], acting=chief, at=MONDAY)
     for number in range(3):
