@@ -3,11 +3,11 @@
 import pytest
 
 from entraide.accounts.queries import person_by_email
-from tests.assistance.exchanged_story import MONDAY, asked, sent, underway
+from tests.assistance.exchanged_story import MONDAY, asked, sent, told, underway
 from tests.bureau_kept import enter_bureau
 from tests.exchange.rooms import northmark, our_card, own_room
 
-__all__ = ["MONDAY", "asked", "northmark", "our_card", "own_room", "sent", "underway"]
+__all__ = ["MONDAY", "asked", "northmark", "our_card", "own_room", "sent", "told", "underway"]
 
 
 @pytest.fixture

@@ -22,8 +22,10 @@ from entraide.assistance.services import (
 from entraide.assistance.services.exchanging.outward import send_by_exchange
 from entraide.cases.services.members import add_members
 from entraide.exchange.domain.attestations import Kind
+from entraide.exchange.domain.statement import Handling
 from entraide.exchange.models import Message
 from tests.exchange.speaking import Speaker
+from tests.factories.cases import MembershipFactory
 
 MONDAY = datetime(2026, 11, 16, 13, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -144,3 +146,22 @@ def underway(sent, northmark):
     request = AssistanceRequest.objects.get()
     assert request.state == "sent"
     return request
+
+
+SECRET = (
+    "The informant met the courier behind the old mill at nine and heard that the shipment "
+    "would leave the harbour before the end of the week."
+)
+NOW = {"created": MONDAY, "expires": MONDAY + timedelta(days=2)}
+KEPT = Handling("red", "The inquiry", "H2")
+
+
+@pytest.fixture
+def told(bureau, northmark) -> Message:
+    """What Northmark told us and keeps close, in a case of the officer and the supervisor."""
+    body = GOOD | {"record": {**GOOD["record"], "facts": SECRET}}  # type: ignore[dict-item]
+    northmark.delivers(northmark.says(body, type=Type.REQUEST.value, **NOW, handling=KEPT), at=MONDAY)
+    case = AssistanceRequest.objects.get().case
+    for name in ("officer", "supervisor"):
+        MembershipFactory(case=case, person=bureau[name])
+    return Message.objects.get()

@@ -1,6 +1,5 @@
 """What one partner keeps close goes on to nobody else: not in a letter's text, its files, nor the record beside it."""
 
-from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -12,25 +11,17 @@ from entraide.assistance.services import describing, enclosing, following, regis
 from entraide.assistance.services.exchanging import afterwards
 from entraide.assistance.services.exchanging.outward import send_by_exchange
 from entraide.exchange.domain.chunks import seal_all
-from entraide.exchange.domain.statement import Handling
 from entraide.exchange.errors import MayNotGoOn, Recalled
 from entraide.exchange.models import Message
 from entraide.exchange.services import consenting, recalling
 from entraide.exchange.services.receiving import take_file
 from entraide.kernel.errors import NotAllowed, NotFound
-from tests.assistance.exchanged_story import GOOD, MONDAY
+from tests.assistance.exchanged_story import KEPT, MONDAY, NOW, SECRET
 from tests.exchange.nodes import attached, node
 from tests.exchange.speaking import Speaker, let_in
-from tests.factories.cases import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
-SECRET = (
-    "The informant met the courier behind the old mill at nine and heard that the shipment "
-    "would leave the harbour before the end of the week."
-)
-NOW = {"created": MONDAY, "expires": MONDAY + timedelta(days=2)}
-KEPT = Handling("red", "The inquiry", "H2")
 FIELDS: dict[str, object] = {
     "title": "Harbour", "partner_state": "FR", "track": "police", "kind": "police_information", "language": "en",
     "urgency": "routine",
@@ -43,17 +34,6 @@ def third(our_card) -> Speaker:
     speaker = Speaker(node("stranger"))
     let_in(speaker.them, at=MONDAY)
     return speaker
-
-
-@pytest.fixture
-def told(bureau, northmark) -> Message:
-    """What Northmark told us and keeps close, in a case of the officer and the supervisor."""
-    body = GOOD | {"record": {**GOOD["record"], "facts": SECRET}}  # type: ignore[dict-item]
-    northmark.delivers(northmark.says(body, type=Type.REQUEST.value, **NOW, handling=KEPT), at=MONDAY)
-    case = AssistanceRequest.objects.get().case
-    for name in ("officer", "supervisor"):
-        MembershipFactory(case=case, person=bureau[name])
-    return Message.objects.get()
 
 
 @pytest.fixture
