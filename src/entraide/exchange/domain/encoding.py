@@ -13,11 +13,9 @@ from uuid import UUID
 import rfc8785
 
 from entraide.exchange.errors import Malformed, TooLarge, UnknownProtocol
-from entraide.kernel.canonical import canonical, plain
+from entraide.kernel.canonical import LARGEST, canonical, plain
 
 PROTOCOL = "entraide/1"
-# The largest whole number that every JSON reader keeps (2^53 - 1).
-LARGEST = 9_007_199_254_740_991
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 # Control characters, those that turn the direction of what stands beside them, and those that nobody sees.
