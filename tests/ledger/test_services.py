@@ -176,7 +176,10 @@ def test_what_was_done_together_is_entered_as_if_each_had_been_entered_by_itself
         together = json.loads(bytes(row.canonical))
         assert {**alone, "seq": 0, "detail": 0} == {**together, "seq": 0, "detail": 0}
         assert ("detail" in together) is bool(act.detail)
-    assert [one.body["who"] for one in Detail.objects.filter(entry__in=kept).order_by("entry")] == ["Ada", "Ben"]
+    assert [one.body["who"] for one in Detail.objects.filter(entry__in=kept).order_by("entry")] == [
+        "Ada",
+        "Ben",
+    ]
     for detail in Detail.objects.filter(entry__in=kept):
         written = json.loads(bytes(detail.entry.canonical))
         assert written["detail"] == salted_digest(bytes(detail.salt), canonical(detail.body)).hex()

@@ -13,7 +13,7 @@ import rfc8785
 LARGEST = 9_007_199_254_740_991
 
 
-class _NotSimple(Exception):  # noqa: N818 - it is no fault
+class _NotSimple(Exception):
     """A value that the standard library would not write as RFC 8785 does."""
 
 

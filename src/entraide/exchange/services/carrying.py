@@ -20,10 +20,11 @@ from entraide.exchange.domain.delivery import ANSWER_BYTES, Answered, Wanted, re
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.errors import LinkDown, PartnerNotConfirmed
 from entraide.exchange.models import Attachment, Attestation, Message, Partner
-from entraide.exchange.queries import attested_of, card_of, statement_of
+from entraide.exchange.queries import Said, attested_lines, card_of, said_of, statement_of
 from entraide.exchange.services import files
-from entraide.exchange.services.attesting import Proofs, ToAttest, attest_all, take_attested
+from entraide.exchange.services.attesting import Brought, ToAttest, attest_all, take_attested
 from entraide.exchange.services.identity import identity
+from entraide.exchange.services.keeping import write_together
 from entraide.exchange.services.link import Link
 from entraide.exchange.services.timing_out import next_time_out
 from entraide.kernel.canonical import canonical
@@ -129,7 +130,7 @@ def _deliver(partner: Partner, card: KnownCard, link: Link, *, at: datetime) -> 
     )
     if not rows and not carried:
         return 0
-    body = write_lines([*parcels, *(canonical(one.as_json()) for one in attested_of(carried))])
+    body = write_lines([*parcels, *attested_lines(carried)])
     reply = link.post("/deliveries", body, most=ANSWER_BYTES)
     _note_clock(partner, reply.date)
     if reply.status != 200:
@@ -174,44 +175,38 @@ def _packed(row: Message, card: Card, *, at: datetime) -> bytes:
 
 def _settle(answers: Sequence[Answered], rows: dict[UUID, Message], partner: Partner, *, at: datetime) -> int:
     """Take in what a partner answered of our messages; what it attests counts, what it only says does not."""
-    settled: list[ToAttest] = []
-    proofs = Proofs()
+    mine = [answer for answer in answers if answer.message in rows]
     with transaction.atomic():
-        for answer in answers:
-            row = rows.get(answer.message)
-            if row is None:
-                continue
-            try:
-                with transaction.atomic():
-                    take_attested(answer.attestations, partner, at=at, proofs=proofs)
-            except Refusal as wrong:
-                _try_later(row, wrong.code, at=at)
-                continue
-            if not _settled(row, at=at) and not answer.wanted:
-                _try_later(row, answer.refusal or "exchange.not_yet", at=at)
-            elif row.standing != MessageStanding.QUEUED:
-                settled.append(ToAttest(row, Kind.RELAYED))
-        attest_all(settled, at=at)
-        answered = {answer.message for answer in answers}
-        for row in rows.values():
-            if row.uuid not in answered:
-                _try_later(row, "exchange.not_yet", at=at)
+        refusals = take_attested([Brought(partner, one.attestations) for one in mine], at=at)
+        said = said_of(rows.values())
+        reasons = {row.uuid: "exchange.not_yet" for row in rows.values()}
+        for answer, refusal in zip(mine, refusals, strict=True):
+            row = rows[answer.message]
+            if refusal is not None:
+                reasons[row.uuid] = refusal.code
+            elif _settled(row, said[row.pk], at=at) or answer.wanted:
+                reasons.pop(row.uuid, None)
+            else:
+                reasons[row.uuid] = answer.refusal or "exchange.not_yet"
+        settled = [row for row in rows.values() if row.standing != MessageStanding.QUEUED]
+        write_together(settled, "standing", "attempts", "last_error", "next_try_at", "missed_at")
+        attest_all([ToAttest(row, Kind.RELAYED) for row in settled], at=at)
+        for uuid, reason in reasons.items():
+            _try_later(rows[uuid], reason, at=at)
     return len(settled)
 
 
-def _settled(row: Message, *, at: datetime) -> bool:
+def _settled(row: Message, said: Said, *, at: datetime) -> bool:
     """Whether the partner has attested what became of a message; its standing then says so."""
-    said = set(Attestation.objects.filter(message=row, ours=False).values_list("kind", flat=True))
-    if Kind.DELIVERED in said:
+    if (Kind.DELIVERED, False) in said:
         row.standing = MessageStanding.DELIVERED
-    elif Kind.NOT_DELIVERED in said:
+    elif (Kind.NOT_DELIVERED, False) in said:
         row.standing = MessageStanding.REFUSED
     else:
         return False
     row.attempts += 1
     row.last_error, row.next_try_at = "", None
-    row.missed_at = next_time_out(row, at=at)
-    row.save(update_fields=["standing", "attempts", "last_error", "next_try_at", "missed_at"])
+    row.missed_at = next_time_out(row, said, at=at)
     return True
 
 
