@@ -15,7 +15,7 @@ from entraide.exchange.domain.attestations import (
     OF_SENDER,
     Attested,
     Kind,
-    Root,
+    Roots,
     attest,
     read_attested,
 )
@@ -57,7 +57,7 @@ class Proofs:
     """What was seen to hold while one delivery is read: who a partner is, and each signed root, are looked at once."""
 
     signers: dict[UUID, Party | None] = field(default_factory=dict)
-    roots: dict[UUID, dict[Envelope, Root]] = field(default_factory=dict)
+    roots: dict[UUID, Roots] = field(default_factory=dict)
 
     def signer(self, node: UUID) -> Party:
         """A confirmed partner as its signatures are checked. Raises `AttestationWrong`."""
@@ -70,13 +70,14 @@ class Proofs:
 
     def read(self, fields: Fields, partner: Partner) -> Attested:
         """An attestation of a partner, proved. Raises what `read_attested` does."""
-        return read_attested(fields, self.signer(partner.node), self.roots.setdefault(partner.node, {}))
+        return read_attested(fields, self.signer(partner.node), self.roots.setdefault(partner.node, Roots()))
 
 
 def attest_all(
     things: Sequence[ToAttest], *, at: datetime, acting: UUID | None = None, carried: bool = False
-) -> list[Attestation]:
-    """Sign what this node attests, under one root. What it attested before is left as it is. Part of a larger act.
+) -> list[Attested]:
+    """Sign what this node attests, under one root; gives back what is new of it. What it attested before is left as it
+    is. Part of a larger act.
 
     `carried`: the partner is told in the same breath, and asks again where it did not hear.
     """
@@ -104,7 +105,8 @@ def attest_all(
         _row(one.message, proof, root, ours=True, carried_at=at if carried else None)
         for one, proof in zip(new, attested, strict=True)
     ]
-    return _keep(made, events.Attested, acting=acting, at=at)
+    _keep(made, events.Attested, acting=acting, at=at)
+    return attested
 
 
 def _moment(message: Message, at: datetime) -> datetime:
@@ -189,13 +191,12 @@ def _keep(
     *,
     acting: UUID | None,
     at: datetime,
-) -> list[Attestation]:
+) -> None:
     """Write attestations down and into the ledger, and tell everybody who listens."""
     Attestation.objects.bulk_create(rows)
     record_all([_act(event, row) for row in rows], by=acting, at=at)
     for row in rows:
         changed(row)
-    return rows
 
 
 def _root(envelope: Envelope) -> SignedRoot:

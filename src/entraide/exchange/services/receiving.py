@@ -380,7 +380,7 @@ def _act(row: Message, refusal: Refusal | None) -> MessageReceived | MessageRefu
 def _attested(found: Sequence[Message | Answer], *, at: datetime) -> list[Answer]:
     """The answers, with what we attest of each message: signed together, and the same again for what is here twice."""
     rows = [one for one in found if isinstance(one, Message)]
-    attest_all(
+    made = attest_all(
         [
             ToAttest(row, Kind.DELIVERED)
             if row.standing == MessageStanding.DELIVERED
@@ -391,8 +391,9 @@ def _attested(found: Sequence[Message | Answer], *, at: datetime) -> list[Answer
         at=at,
         carried=True,
     )
-    ours = Attestation.objects.filter(message__in=rows, ours=True).select_related("root")
-    proofs: dict[UUID, list[Attested]] = {}
+    proofs = {proof.attestation.message: [proof] for proof in made}
+    before = [row for row in rows if row.uuid not in proofs]
+    ours = Attestation.objects.filter(message__in=before, ours=True).select_related("root")
     for proof in attested_of(ours.order_by("pk")):
         proofs.setdefault(proof.attestation.message, []).append(proof)
     return [one if isinstance(one, Answer) else _answer(one, proofs.get(one.uuid, ())) for one in found]

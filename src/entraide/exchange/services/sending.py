@@ -175,7 +175,7 @@ def _signed(
     )
     signed = messages.write(statement, body, ours.signing_at(at))
     content = canonical(signed.as_json())
-    _require_readable(statement, content)
+    _require_readable(signed.envelope.payload, content)
     if len(content) > most[partner.pk]:
         raise TooLarge(where="message", most=most[partner.pk])
     row = Message(
@@ -241,10 +241,10 @@ def _file_name(name: str) -> str:
     return found if found.strip(".") else secrets.token_hex(4)
 
 
-def _require_readable(statement: Statement, content: bytes) -> None:
+def _require_readable(payload: bytes, content: bytes) -> None:
     """That the recipient can read what we are about to say: what it could not would stand in the way of all that
     follows. Raises `Malformed`, `TooLarge`."""
-    said.read_statement(statement.encoded(), "statement")
+    said.read_statement(payload, "statement")
     load(content, "message", most=MOST_BYTES, items=messages.MESSAGE_ITEMS)
 
 
