@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 100
 BYTES_AT_ONCE = 8 * 1024 * 1024
 ATTESTATIONS_AT_ONCE = 500
-CHUNKS_AT_ONCE = 32
+CHUNKS_AT_ONCE = 64
 LINES_AT_ONCE = 8
 # After each failure the next try is further away, and nobody's at the same moment as another's.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=5)

@@ -125,8 +125,9 @@ class Link:
         connection.endheaders()
         for piece in pieces or ():
             # Little by little: the time for a step is that of one sending, and lines are slow.
+            seen = memoryview(piece)
             for start in range(0, len(piece), PIECE):
-                connection.send(piece[start : start + PIECE])
+                connection.send(seen[start : start + PIECE])
         with _patience(connection.sock):
             response = connection.getresponse()
             body = response.read(most + 1)

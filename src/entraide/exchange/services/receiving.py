@@ -90,6 +90,7 @@ class Door:
         self.seen = set(seen.values_list("conversation_id", "digest"))
         self.lately: dict[int, int] = {}
         self.open: dict[int, int] = {}
+        self.begun: dict[UUID, Conversation] = {}
         self.new: list[New] = []
 
     def let_in(self, opened: Opened, size: int) -> Message:
@@ -112,7 +113,7 @@ class Door:
         row = _row(opened, conversation, partner, at=self.at)
         conversation.their_sequence, conversation.their_digest = said.sequence, opened.digest
         if said.conversation not in self.talks:
-            self.talks[said.conversation] = conversation
+            self.talks[said.conversation] = self.begun[said.conversation] = conversation
             self.open[partner.pk] += 1
         self.known[said.message] = row
         self.lately[partner.pk] += 1
@@ -121,9 +122,9 @@ class Door:
 
     def keep(self) -> None:
         """Write what was let in."""
-        spoken = {one.row.conversation.uuid: one.row.conversation for one in self.new}.values()
-        further = [one for one in spoken if one.pk is not None]
-        Conversation.objects.bulk_create([one for one in spoken if one.pk is None])
+        spoken = {one.row.conversation.uuid: one.row.conversation for one in self.new}
+        further = [one for uuid, one in spoken.items() if uuid not in self.begun]
+        Conversation.objects.bulk_create(self.begun.values())
         Conversation.objects.bulk_update(further, ["their_sequence", "their_digest"])
         Message.objects.bulk_create([one.row for one in self.new])
         keep_attachments([(one.row, one.opened.statement.attachments) for one in self.new], whole=False)
@@ -224,14 +225,14 @@ def _take_chunks(row: Attachment, file: BinaryIO, first: int, stream: BinaryIO, 
     said = next(one for one in statement_of(row.message).attachments if one.id == row.uuid)
     path = files.path_of(row.message.uuid, row.uuid)
     try:
-        row.chunks = files.take_chunks(said, file, row.chunks, first, stream, length)
+        row.chunks = files.take_chunks(said, path, file, row.chunks, first, stream, length)
     except (AttachmentChanged, OSError):
         # The line broke, or brought something else: the sender goes on behind what came whole before that.
         row.chunks = max(row.chunks, min(files.whole_chunks(path), said.chunks - 1))
         row.save(update_fields=["chunks"])
         raise
     if row.chunks == said.chunks:
-        row.whole = files.digest_of(path) == row.digest
+        row.whole = files.digest_of_arrived(path, said.chunks) == row.digest
         # A file that is another than the one that was signed is asked for again from its beginning.
         row.chunks = row.chunks if row.whole else 0
 
@@ -433,12 +434,12 @@ def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> list[Answer]:
     outcomes = take_attested(list(brought.values()), at=at)
     refused |= {number: one for number, one in zip(brought, outcomes, strict=True) if one is not None}
     later = []
-    for number, refusal in sorted(refused.items()):
-        if number in about and isinstance(refusal, ATTESTED_AGAIN):
-            where = str(refusal.facts.get("where", ""))
-            later.append(Answer(about[number], refusal=refusal.code, where=where, again=True))
+    for number, reason in sorted(refused.items()):
+        if number in about and isinstance(reason, ATTESTED_AGAIN):
+            where = str(reason.facts.get("where", ""))
+            later.append(Answer(about[number], refusal=reason.code, where=where, again=True))
         else:
-            _note(refusal, None, at=at)
+            _note(reason, None, at=at)
     return later
 
 
