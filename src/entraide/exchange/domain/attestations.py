@@ -99,11 +99,14 @@ class Attested:
     root: Envelope
 
     def as_json(self) -> dict[str, object]:
+        return {**self.under_root(), "root": self.root.as_json()}
+
+    def under_root(self) -> dict[str, object]:
+        """All but the root itself, which many have in common."""
         return {
             "attestation": self.attestation.as_json(),
             "index": self.index,
             "path": [text_of(one) for one in self.path],
-            "root": self.root.as_json(),
         }
 
 

@@ -210,8 +210,6 @@ def _row(
     message: Message, proof: Attested, root: SignedRoot, *, ours: bool, carried_at: datetime | None
 ) -> Attestation:
     said = proof.attestation
-    whole = proof.as_json()
-    del whole["root"]
     return Attestation(
         message=message,
         kind=said.kind,
@@ -220,7 +218,7 @@ def _row(
         at=said.at,
         reason=said.reason,
         root=root,
-        content=canonical(whole),
+        content=canonical(proof.under_root()),
         carried_at=carried_at,
     )
 
