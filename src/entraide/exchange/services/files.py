@@ -6,7 +6,8 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,7 @@ from entraide.exchange.domain.statement import CHUNK_BYTES, Attachment
 from entraide.exchange.errors import AttachmentChanged, Busy
 
 PIECE = 1024 * 1024
+SETTLED_CHUNKS = 8
 COUNTED = 100
 # Files that arrive: how many chunks came in one piece, and the digest of them so far.
 _counted: dict[Path, tuple[int, hashlib._Hash]] = {}
@@ -83,7 +85,7 @@ def take_chunks(
     file.seek(first * CHUNK_BYTES)
     if first >= here:
         file.truncate()
-    try:
+    with _settling(file) as settle:
         while left > 0 and there < attachment.chunks:
             sealed = _read(stream, min(CHUNK_BYTES + TAG_BYTES, left))
             left -= len(sealed)
@@ -91,9 +93,8 @@ def take_chunks(
             file.write(plain)
             digest.update(plain)
             there += 1
-    finally:
-        file.flush()
-        os.fsync(file.fileno())
+            if there % SETTLED_CHUNKS == 0:
+                settle()
     if left:
         raise AttachmentChanged(where=f"attachment {attachment.id} after chunk {there}")
     if in_one_piece:
@@ -131,6 +132,22 @@ def held(path: Path) -> Iterator[BinaryIO]:
             raise Busy(where=f"attachment {path.name}") from busy
         _settle_names(path)
         yield file
+
+
+@contextmanager
+def _settling(file: BinaryIO) -> Iterator[Callable[[], None]]:
+    """What is written in the block is on the disk at its end, however it ends. Whoever asks meanwhile has what is
+    there by then brought there behind its back, so that little is left to wait for."""
+    begun: list[Future[None]] = []
+    with ThreadPoolExecutor(1) as behind:
+        try:
+            yield lambda: begun.append(behind.submit(os.fdatasync, file.fileno()))
+        finally:
+            file.flush()
+            for one in begun:
+                # The system tells each fault once.
+                one.result()
+            os.fsync(file.fileno())
 
 
 def _settle_names(path: Path) -> None:
