@@ -44,12 +44,10 @@ def release() -> None:
 
 def queue(count: int, batch: int) -> float:
     """Queue so many small messages, so many in a transaction; the seconds that it took."""
-    from django.db import transaction
-
     from entraide.exchange.domain.statement import Handling
     from entraide.exchange.models import Conversation, Partner
     from entraide.exchange.services.partners import TEST_TYPE
-    from entraide.exchange.services.sending import open_conversation, send
+    from entraide.exchange.services.sending import Draft, open_conversation, send_all
     from entraide.kernel.clock import now
 
     partner, handling = Partner.objects.get(), Handling("amber", "The bench alone")
@@ -58,10 +56,11 @@ def queue(count: int, batch: int) -> float:
         talks.append(open_conversation(partner, at=now()))
     began = time.perf_counter()
     for first in range(0, count, batch):
-        with transaction.atomic():
-            for number in range(first, min(first + batch, count)):
-                talk = talks[number % len(talks)]
-                send(talk, TEST_TYPE, dict(BODY), handling=handling, acting=None, at=now())
+        several = [
+            Draft(talks[number % len(talks)], TEST_TYPE, dict(BODY), handling)
+            for number in range(first, min(first + batch, count))
+        ]
+        send_all(several, acting=None, at=now())
     return time.perf_counter() - began
 
 

@@ -131,6 +131,26 @@ def test_the_whole_chunks_of_an_upload_that_the_line_cut_off_are_kept(northmark:
     assert bytes_here(message) == content
 
 
+def test_a_file_that_comes_in_one_piece_is_not_read_again_and_any_other_is(
+    northmark: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = [content_of(2 * MIB + number) for number in (1, 2, 3)]
+    message, (whole, broken, doubled) = sent(northmark, *contents)
+    read: list[str] = []
+    right = files.digest_of
+    monkeypatch.setattr(files, "digest_of", lambda path: read.append(path.name) or right(path))
+    put(message, whole[:1])
+    put(message, whole[1:], first=1)
+    assert read == []
+    with pytest.raises(AttachmentChanged):
+        put(message, [*broken[:1], flipped(broken[1])], which=1)
+    put(message, broken[1:], first=1, which=1)
+    put(message, doubled[:2], which=2)
+    assert is_delivered(put(message, doubled[1:], first=1, which=2))
+    assert read == [one.id.hex for one in message.statement.attachments[1:]]
+    assert [bytes_here(message, which) for which in range(3)] == contents
+
+
 def test_chunks_that_are_here_already_can_come_again(northmark: Speaker) -> None:
     content = content_of(2 * MIB + 1)
     message, (chunks,) = sent(northmark, content)

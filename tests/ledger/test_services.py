@@ -16,7 +16,7 @@ from entraide.kernel.languages import Text
 from entraide.ledger.errors import EntryNotInTransaction
 from entraide.ledger.events import Act
 from entraide.ledger.models import Detail, Entry, Look
-from entraide.ledger.services import look, record
+from entraide.ledger.services import look, record, record_all
 
 PERSON, CASE, THING = uuid.UUID(int=1), uuid.UUID(int=2), uuid.UUID(int=3)
 
@@ -156,3 +156,42 @@ def test_many_at_once_are_numbered_without_gaps_or_doubles(at: datetime) -> None
         facts = json.loads(bytes(entry.canonical))["facts"]
         turns.setdefault(facts["writer"], []).append(facts["turn"])
     assert turns == {number: list(range(each)) for number in range(writers)}
+
+
+@pytest.mark.django_db
+def test_what_was_done_together_is_entered_as_if_each_had_been_entered_by_itself(at: datetime) -> None:
+    acts = [
+        LampLit(case=CASE, facts={"watts": 40}),
+        LampLit(subject=THING, detail={"who": "Ada"}),
+        LampLit(detail={"who": "Ben"}),
+    ]
+    record(LampLit(), by=None, at=at)
+    entries = record_all(acts, by=PERSON, at=at)
+    assert [entry.seq for entry in entries] == [2, 3, 4]
+    kept = list(Entry.objects.filter(seq__gt=1).order_by("seq"))
+    for act, entry, row in zip(acts, entries, kept, strict=True):
+        assert bytes(row.canonical) == entry.canonical
+        assert bytes(row.leaf_hash) == leaf_hash(bytes(row.canonical))
+        alone = json.loads(bytes(record(act, by=PERSON, at=at).canonical))
+        together = json.loads(bytes(row.canonical))
+        assert {**alone, "seq": 0, "detail": 0} == {**together, "seq": 0, "detail": 0}
+        assert ("detail" in together) is bool(act.detail)
+    assert [one.body["who"] for one in Detail.objects.filter(entry__in=kept).order_by("entry")] == [
+        "Ada",
+        "Ben",
+    ]
+    for detail in Detail.objects.filter(entry__in=kept):
+        written = json.loads(bytes(detail.entry.canonical))
+        assert written["detail"] == salted_digest(bytes(detail.salt), canonical(detail.body)).hex()
+
+
+@pytest.mark.django_db
+def test_where_nothing_was_done_nothing_is_entered(at: datetime) -> None:
+    assert record_all([], by=None, at=at) == []
+    assert Entry.objects.count() == 0
+
+
+@pytest.mark.usefixtures("emptied_records")
+def test_outside_a_transaction_nothing_is_entered_together_either(at: datetime) -> None:
+    with pytest.raises(EntryNotInTransaction):
+        record_all([LampLit()], by=None, at=at)

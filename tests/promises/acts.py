@@ -21,7 +21,7 @@ WRITES = {
     "get_or_create",
     "update_or_create",
 }
-RECORDERS = {"entraide.ledger.services.record"}
+RECORDERS = {"entraide.ledger.services.record", "entraide.ledger.services.record_all"}
 
 
 @dataclass

@@ -17,7 +17,6 @@ WITHOUT_ACTING: dict[str, str] = {
     "entraide.exchange.services.receiving.take_delivery": "a partner’s node hands over what it has signed",
     "entraide.exchange.services.receiving.take_file": "a partner’s node hands over what a signed message names",
     "entraide.exchange.services.partners.take_cards": "a partner’s node shows its newer cards, signed",
-    "entraide.exchange.services.testing.take_test": TAKEN,
     "entraide.exchange.services.carrying.carry_due": "the node hands over what a person has said",
     "entraide.exchange.services.timing_out.time_out": "the node attests what has not come in time",
     "entraide.assistance.services.exchanging.heard.listen": "hears what is attested of a letter that a person released",
@@ -48,7 +47,6 @@ WITHOUT_ENTRY: dict[str, str] = {
     "entraide.ledger.services.look": "writes the other record, the access log",
     "entraide.accounts.services.tokens.use_token": "a trace of use, noted now and then, not an act",
     "entraide.assistance.services.timing.derive_again": "what lists are ordered by, derived from what has its entries",
-    "entraide.exchange.services.testing.take_test": "it marks a message whose receipt is recorded by who calls it",
 }
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entraide.exchange.domain import dsse
-from entraide.exchange.domain.attestations import Attestation as Said
+from entraide.exchange.domain.attestations import Attestation as Attests
 from entraide.exchange.domain.attestations import Attested, Kind
 from entraide.exchange.domain.cards import CARD_BYTES, KnownCard, Party, known_card, party
 from entraide.exchange.domain.encoding import Fields, load
@@ -33,6 +33,7 @@ from entraide.exchange.models import (
 from entraide.kernel.errors import NotFound
 
 TROUBLED = 3
+Said = set[tuple[str, bool]]
 NEGATIVE = tuple(kind.value for kind in Kind if not kind.positive)
 
 
@@ -206,7 +207,7 @@ def attested_of(rows: Iterable[Attestation]) -> list[Attested]:
         path = Fields(steps, "path")
         found.append(
             Attested(
-                Said(
+                Attests(
                     Kind(said.one_of("kind", tuple(Kind))),
                     said.uuid("node"),
                     said.uuid("message"),
@@ -219,6 +220,21 @@ def attested_of(rows: Iterable[Attestation]) -> list[Attested]:
                 roots[row.root_id],
             )
         )
+    return found
+
+
+def attested_lines(rows: Iterable[Attestation]) -> list[bytes]:
+    """Attestations as they are carried: the bytes that were kept. Of the four names in an attestation with its proof,
+    `root` is the last."""
+    return [bytes(row.content)[:-1] + b',"root":' + bytes(row.root.content) + b"}" for row in rows]
+
+
+def said_of(rows: Iterable[Message]) -> dict[int, Said]:
+    """What is attested of each of some messages: the kind, and whether it was by us."""
+    found: dict[int, Said] = {row.pk: set() for row in rows}
+    said = Attestation.objects.filter(message__in=list(found)).order_by()
+    for message, kind, ours in said.values_list("message_id", "kind", "ours"):
+        found[message].add((kind, ours))
     return found
 
 

@@ -1,6 +1,7 @@
 """Writing to the two records: the only doors to them."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -22,12 +23,25 @@ def record(act: Act, *, by: UUID | None, at: datetime) -> Entry:
 
     Raises `EntryNotInTransaction` outside a transaction.
     """
+    return record_all([act], by=by, at=at)[0]
+
+
+def record_all(acts: Sequence[Act], *, by: UUID | None, at: datetime) -> list[Entry]:
+    """Append what was done together, in its order, each act with an entry of its own. Raises as `record`."""
     if not connection.in_atomic_block:
         raise EntryNotInTransaction
-    sequence = _next_sequence()
+    if not acts:
+        return []
+    written = [_entry(act, seq, by=by, at=at) for seq, act in enumerate(acts, _next_sequence())]
+    entries = Entry.objects.bulk_create([entry for entry, _ in written])
+    Detail.objects.bulk_create([detail for _, detail in written if detail is not None])
+    return entries
+
+
+def _entry(act: Act, seq: int, *, by: UUID | None, at: datetime) -> tuple[Entry, Detail | None]:
     facts: dict[str, object] = {
         "v": ENTRY_VERSION,
-        "seq": sequence,
+        "seq": seq,
         "at": at,
         "act": act.code,
         "actor": by,
@@ -35,12 +49,14 @@ def record(act: Act, *, by: UUID | None, at: datetime) -> Entry:
         "subject": act.subject,
         "facts": dict(act.facts),
     }
-    salt, body = secrets.token_bytes(32), plain(dict(act.detail))
+    detail = None
     if act.detail:
+        salt, body = secrets.token_bytes(32), plain(dict(act.detail))
         facts["detail"] = salted_digest(salt, canonical(dict(act.detail))).hex()
+        detail = Detail(entry_id=seq, salt=salt, body=body)
     written = canonical(facts)
-    entry = Entry.objects.create(
-        seq=sequence,
+    entry = Entry(
+        seq=seq,
         at=at,
         act=act.code,
         actor=by,
@@ -49,9 +65,7 @@ def record(act: Act, *, by: UUID | None, at: datetime) -> Entry:
         canonical=written,
         leaf_hash=leaf_hash(written),
     )
-    if act.detail:
-        Detail.objects.create(entry=entry, salt=salt, body=body)
-    return entry
+    return entry, detail
 
 
 def look(

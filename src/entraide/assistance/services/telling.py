@@ -14,7 +14,7 @@ from entraide.assistance.services.bodies import standing_body
 from entraide.exchange.domain.standing import PartnerStanding
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.queries import conversations_about
-from entraide.exchange.services.sending import send
+from entraide.exchange.services.sending import Draft, send_all
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -53,11 +53,12 @@ def tell(
 ) -> list[Message]:
     """Say something to every node with which a request is talked about. Part of a larger act."""
     body = standing_body(request, results=not check_is_due(request), text=text.strip())
-    return [
-        send(one, type_, body, handling=terms_of(request), acting=acting, at=at)
+    drafts = [
+        Draft(one, type_, body, terms_of(request))
         for one in conversations_about(request.uuid)
         if one.partner.standing == PartnerStanding.CONFIRMED
     ]
+    return send_all(drafts, acting=acting, at=at)
 
 
 def terms_of(request: AssistanceRequest) -> Handling:

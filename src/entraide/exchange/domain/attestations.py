@@ -99,11 +99,14 @@ class Attested:
     root: Envelope
 
     def as_json(self) -> dict[str, object]:
+        return {**self.under_root(), "root": self.root.as_json()}
+
+    def under_root(self) -> dict[str, object]:
+        """All but the root itself, which many have in common."""
         return {
             "attestation": self.attestation.as_json(),
             "index": self.index,
             "path": [text_of(one) for one in self.path],
-            "root": self.root.as_json(),
         }
 
 
@@ -139,6 +142,29 @@ class Root:
     root: bytes
 
 
+class Roots:
+    """Signed roots that were seen to hold: each is read and checked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, tuple[dict[str, object], Envelope]] = {}
+        self._holding: dict[Envelope, Root] = {}
+
+    def __getitem__(self, envelope: Envelope) -> Root:
+        return self._holding[envelope]
+
+    def read(self, fields: Fields, signer: Party) -> Envelope:
+        """A root of `signer`. Raises what `read_attested` does."""
+        payload = fields.value.get("payload")
+        known = self._known.get(payload) if isinstance(payload, str) else None
+        # Under one payload there is one root, but others may have signed it: all of it is compared.
+        if known is not None and known[0] == fields.value:
+            return known[1]
+        envelope = dsse.read_envelope(fields)
+        self._holding[envelope] = read_root(envelope, signer, fields.where)
+        self._known[payload] = (fields.value, envelope)
+        return envelope
+
+
 def read_root(envelope: Envelope, signer: Party, where: str) -> Root:
     """A root of `signer`. Raises what `read_attested` does."""
     key = dsse.signer_of(envelope, ROOT_TYPE, signer.keys, where)
@@ -155,7 +181,7 @@ def read_root(envelope: Envelope, signer: Party, where: str) -> Root:
     return root
 
 
-def read_attested(fields: Fields, signer: Party, roots: dict[Envelope, Root] | None = None) -> Attested:
+def read_attested(fields: Fields, signer: Party, roots: Roots | None = None) -> Attested:
     """An attestation of `signer`, proved: the root is signed by it, and the attestation stands under it.
 
     `roots` keeps those that were seen to hold, so that each is checked once. Raises `Malformed`, `UnknownProtocol`,
@@ -163,10 +189,8 @@ def read_attested(fields: Fields, signer: Party, roots: dict[Envelope, Root] | N
     """
     if fields.value.keys() != {"attestation", "index", "path", "root"}:
         raise Malformed(where=fields.where)
-    envelope = dsse.read_envelope(fields.within("root"))
-    roots = {} if roots is None else roots
-    if envelope not in roots:
-        roots[envelope] = read_root(envelope, signer, fields.at("root"))
+    roots = Roots() if roots is None else roots
+    envelope = roots.read(fields.within("root"), signer)
     root = roots[envelope]
     attestation = _read(fields.within("attestation"))
     index = fields.whole("index", 0, root.size - 1)

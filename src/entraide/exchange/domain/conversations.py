@@ -11,9 +11,9 @@ from datetime import datetime
 from uuid import UUID
 
 from entraide.exchange.domain import dsse
-from entraide.exchange.domain.attestations import OF_RECIPIENT, OF_SENDER, Attested, Root, read_attested
+from entraide.exchange.domain.attestations import OF_RECIPIENT, OF_SENDER, Attested, Roots, read_attested
 from entraide.exchange.domain.cards import KnownCard, Party, follows, known_card, party
-from entraide.exchange.domain.dsse import Envelope, read_envelope
+from entraide.exchange.domain.dsse import read_envelope
 from entraide.exchange.domain.encoding import PROTOCOL, SKEW, Fields, digest_of, load, moment_of
 from entraide.exchange.domain.keys import SigningKey
 from entraide.exchange.domain.messages import Message, read_message
@@ -189,7 +189,7 @@ def _attested(
     fields: Fields, messages: tuple[Message, ...], parties: Mapping[UUID, Party], exported: datetime
 ) -> tuple[Attested, ...]:
     by_id = {message.statement.message: message for message in messages}
-    roots: dict[Envelope, Root] = {}
+    roots = Roots()
     found = []
     for one in fields.objects("attestations", most=EXPORT_PARTS):
         place = one.at("attestation")

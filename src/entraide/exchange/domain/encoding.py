@@ -13,11 +13,9 @@ from uuid import UUID
 import rfc8785
 
 from entraide.exchange.errors import Malformed, TooLarge, UnknownProtocol
-from entraide.kernel.canonical import canonical, plain
+from entraide.kernel.canonical import LARGEST, canonical, plain
 
 PROTOCOL = "entraide/1"
-# The largest whole number that every JSON reader keeps (2^53 - 1).
-LARGEST = 9_007_199_254_740_991
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 # Control characters, those that turn the direction of what stands beside them, and those that nobody sees.
@@ -41,7 +39,8 @@ def load(data: bytes, where: str, *, most: int, items: int) -> object:
     if len(data) > most:
         raise TooLarge(where=where, most=most)
     # Looked at before anything is made of it: small bytes can stand for large things.
-    if sum(map(data.count, (b"{", b"[", b","))) > items:
+    opened = data.count(b"{") + data.count(b"[")
+    if opened + data.count(b",") > items:
         raise Malformed(where=where)
     try:
         value = json.loads(
@@ -54,7 +53,7 @@ def load(data: bytes, where: str, *, most: int, items: int) -> object:
         same = _canonical(value, data) == data
     except (ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
         raise Malformed(where=where) from error
-    if not same or _deeper_than(DEPTH, value):
+    if not same or (opened > DEPTH and _deeper_than(DEPTH, value)):
         raise Malformed(where=where)
     found: object = value
     return found

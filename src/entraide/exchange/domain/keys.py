@@ -5,6 +5,7 @@ A key of the protocol is always both of its pair: what one of the two alone says
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -44,7 +45,7 @@ class VerifyKey:
     ml_dsa_65: bytes
     term: Term
 
-    @property
+    @cached_property
     def id(self) -> str:
         return key_id("sign", self.ed25519, self.ml_dsa_65)
 
@@ -74,7 +75,7 @@ class SigningKey:
             Ed25519PrivateKey.from_private_bytes(ed25519), MLDSA65PrivateKey.from_seed_bytes(ml_dsa_65), term
         )
 
-    @property
+    @cached_property
     def public(self) -> VerifyKey:
         return VerifyKey(
             self.ed25519.public_key().public_bytes_raw(),
@@ -95,15 +96,14 @@ class SealKey:
     x25519: bytes
     term: Term
 
-    @property
+    @cached_property
     def id(self) -> str:
         return key_id("receive", self.ml_kem_768, self.x25519)
 
     def pair(self) -> MLKEM768X25519PublicKey:
         """Both as HPKE takes them. Raises `ValueError` where they are no keys, as `encrypt` does for weak ones."""
         return MLKEM768X25519PublicKey(
-            MLKEM768PublicKey.from_public_bytes(self.ml_kem_768),
-            X25519PublicKey.from_public_bytes(self.x25519),
+            _ml_kem_768(self.ml_kem_768), X25519PublicKey.from_public_bytes(self.x25519)
         )
 
 
@@ -127,7 +127,7 @@ class OpeningKey:
             MLKEM768PrivateKey.from_seed_bytes(ml_kem_768), X25519PrivateKey.from_private_bytes(x25519), term
         )
 
-    @property
+    @cached_property
     def public(self) -> SealKey:
         return SealKey(
             self.ml_kem_768.public_key().public_bytes_raw(),
@@ -171,7 +171,18 @@ def ed25519_fits(public: bytes, signature: bytes, message: bytes) -> bool:
 def ml_dsa_65_fits(public: bytes, signature: bytes, message: bytes) -> bool:
     """Whether an ML-DSA-65 signature without context is right (FIPS 204)."""
     try:
-        MLDSA65PublicKey.from_public_bytes(public).verify(signature, message)
+        _ml_dsa_65(public).verify(signature, message)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+# A node meets few keys, and each again and again: reading one takes a tenth of what checking a signature does.
+@lru_cache(maxsize=200)
+def _ml_dsa_65(public: bytes) -> MLDSA65PublicKey:
+    return MLDSA65PublicKey.from_public_bytes(public)
+
+
+@lru_cache(maxsize=200)
+def _ml_kem_768(public: bytes) -> MLKEM768PublicKey:
+    return MLKEM768PublicKey.from_public_bytes(public)

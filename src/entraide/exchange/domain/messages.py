@@ -73,16 +73,17 @@ def unpack(
 ) -> Message:
     """What a stranger sent, believed: for us, from a partner, signed by it, in time and unchanged.
 
-    Raises what `open_message` and, after it, `require_timely` raise. Whether it came before, and follows what came
-    before, is for whoever keeps messages.
+    Raises what `read_parcel`, then `open_message`, and after it `require_timely` raise. Whether it came before, and
+    follows what came before, is for whoever keeps messages.
     """
-    message = open_message(data, ours=ours, opening=opening, party_of=party_of, at=at)
+    parcel = parcels.read_parcel(data)
+    message = open_message(parcel, ours=ours, opening=opening, party_of=party_of, at=at)
     require_timely(message, at)
     return message
 
 
 def open_message(
-    data: bytes,
+    parcel: Parcel,
     *,
     ours: UUID,
     opening: Mapping[str, OpeningKey],
@@ -91,10 +92,9 @@ def open_message(
 ) -> Message:
     """What a stranger sent, whenever: for us, from a partner, signed by it and unchanged.
 
-    Raises in this order: `TooLarge`, `Malformed`, `UnknownProtocol` (the outside), `WrongRecipient`, `WrongSender` (no
-    partner), `NotOpened`, what `read_message` raises, `WrongRecipient` and `WrongSender` (outside and inside differ).
+    Raises in this order: `WrongRecipient`, `WrongSender` (no partner), `NotOpened`, what `read_message` raises,
+    `WrongRecipient` and `WrongSender` (outside and inside differ).
     """
-    parcel = parcels.read_parcel(data)
     if parcel.recipient != ours:
         raise WrongRecipient(where="parcel.recipient")
     sender = party_of(parcel.sender)

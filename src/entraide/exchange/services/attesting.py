@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from entraide.exchange.domain.attestations import (
     OF_SENDER,
     Attested,
     Kind,
-    Root,
+    Roots,
     attest,
     read_attested,
 )
@@ -30,7 +30,9 @@ from entraide.exchange.queries import party_of
 from entraide.exchange.services.hooks import changed
 from entraide.exchange.services.identity import identity
 from entraide.kernel.canonical import canonical
-from entraide.ledger.services import record
+from entraide.kernel.errors import Refusal
+from entraide.ledger.events import Act
+from entraide.ledger.services import record_all
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,20 @@ class ToAttest:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Brought:
+    """What a partner attests in one breath: it is kept whole or not at all."""
+
+    partner: Partner
+    lines: Sequence[Fields]
+
+
 @dataclass
 class Proofs:
     """What was seen to hold while one delivery is read: who a partner is, and each signed root, are looked at once."""
 
     signers: dict[UUID, Party | None] = field(default_factory=dict)
-    roots: dict[UUID, dict[Envelope, Root]] = field(default_factory=dict)
+    roots: dict[UUID, Roots] = field(default_factory=dict)
 
     def signer(self, node: UUID) -> Party:
         """A confirmed partner as its signatures are checked. Raises `AttestationWrong`."""
@@ -58,11 +68,16 @@ class Proofs:
             raise AttestationWrong(where="attestation.node")
         return found
 
+    def read(self, fields: Fields, partner: Partner) -> Attested:
+        """An attestation of a partner, proved. Raises what `read_attested` does."""
+        return read_attested(fields, self.signer(partner.node), self.roots.setdefault(partner.node, Roots()))
+
 
 def attest_all(
     things: Sequence[ToAttest], *, at: datetime, acting: UUID | None = None, carried: bool = False
-) -> list[Attestation]:
-    """Sign what this node attests, under one root. What it attested before is left as it is. Part of a larger act.
+) -> list[Attested]:
+    """Sign what this node attests, under one root; gives back what is new of it. What it attested before is left as it
+    is. Part of a larger act.
 
     `carried`: the partner is told in the same breath, and asks again where it did not hear.
     """
@@ -90,11 +105,8 @@ def attest_all(
         _row(one.message, proof, root, ours=True, carried_at=at if carried else None)
         for one, proof in zip(new, attested, strict=True)
     ]
-    Attestation.objects.bulk_create(made)
-    for row in made:
-        _record(events.Attested, row, acting=acting, at=at)
-        changed(row)
-    return made
+    _keep(made, events.Attested, acting=acting, at=at)
+    return attested
 
 
 def _moment(message: Message, at: datetime) -> datetime:
@@ -103,39 +115,64 @@ def _moment(message: Message, at: datetime) -> datetime:
 
 
 def take_attested(
-    lines: Iterable[Fields], partner: Partner, *, at: datetime, proofs: Proofs | None = None
-) -> list[Attestation]:
-    """Take in what a partner attests, each proved and about a message that we have with it. Those that we have already
-    are passed over. Raises `AttestationWrong`, `FromTheFuture` and what `read_attested` does; what cannot be proved is
-    kept nowhere."""
+    brought: Sequence[Brought], *, at: datetime, proofs: Proofs | None = None
+) -> list[Refusal | None]:
+    """Take in what partners attest, each proved and about a message that we have with that partner. What we have
+    already is passed over, and what cannot be proved is kept nowhere. Part of a larger act.
+
+    Gives back for each why it is refused, None where it is not: `AttestationWrong`, `FromTheFuture` and what
+    `read_attested` raises.
+    """
     proofs = proofs or Proofs()
-    signer, roots = proofs.signer(partner.node), proofs.roots.setdefault(partner.node, {})
-    found: list[Attestation] = []
-    for fields in lines:
-        attested = read_attested(fields, signer, roots)
-        message = _about(attested, partner, fields, at)
+    try:
         with transaction.atomic():
-            if Attestation.objects.filter(
-                message=message, kind=attested.attestation.kind, node=partner.node
-            ).exists():
-                continue
-            row = _row(message, attested, _root(attested.root), ours=False, carried_at=None)
-            row.save()
-            _record(events.AttestationReceived, row, acting=None, at=at)
-            changed(row)
-        found.append(row)
-    return found
+            _take(brought, at=at, proofs=proofs)
+    except Refusal as refusal:
+        if len(brought) == 1:
+            return [refusal]
+        # One that is refused spoils nothing for the others: it is looked for in both halves.
+        half = len(brought) // 2
+        return [
+            *take_attested(brought[:half], at=at, proofs=proofs),
+            *take_attested(brought[half:], at=at, proofs=proofs),
+        ]
+    return [None] * len(brought)
 
 
-def _about(attested: Attested, partner: Partner, fields: Fields, at: datetime) -> Message:
+def _take(brought: Sequence[Brought], *, at: datetime, proofs: Proofs) -> None:
+    """Keep all of it, or raise."""
+    said = [
+        (proofs.read(fields, one.partner), one.partner, fields) for one in brought for fields in one.lines
+    ]
+    about = [proof.attestation.message for proof, _, _ in said]
+    found = Message.objects.filter(uuid__in=about).select_related("conversation", "partner")
+    messages = {message.uuid: message for message in found}
+    known = set(
+        Attestation.objects.filter(message__in=[message.pk for message in messages.values()], ours=False)
+        .values_list("message_id", "kind", "node")
+        .order_by()
+    )
+    roots: dict[Envelope, SignedRoot] = {}
+    rows = []
+    for proof, partner, fields in said:
+        message = _about(proof, messages.get(proof.attestation.message), partner, fields, at)
+        key = (message.pk, proof.attestation.kind.value, partner.node)
+        if key in known:
+            continue
+        known.add(key)
+        if proof.root not in roots:
+            roots[proof.root] = _root(proof.root)
+        rows.append(_row(message, proof, roots[proof.root], ours=False, carried_at=None))
+    _keep(rows, events.AttestationReceived, acting=None, at=at)
+
+
+def _about(
+    attested: Attested, message: Message | None, partner: Partner, fields: Fields, at: datetime
+) -> Message:
+    """The message that an attestation is about, where it may be believed of it."""
     said = attested.attestation
     place = fields.at("attestation")
-    message = (
-        Message.objects.filter(uuid=said.message, partner=partner)
-        .select_related("conversation", "partner")
-        .first()
-    )
-    if message is None:
+    if message is None or message.partner_id != partner.pk:
         raise AttestationWrong(where=f"{place}.message")
     if message.digest != said.digest:
         raise AttestationWrong(where=f"{place}.digest")
@@ -146,6 +183,20 @@ def _about(attested: Attested, partner: Partner, fields: Fields, at: datetime) -
     if said.at > at + SKEW:
         raise FromTheFuture(where=f"{place}.at", created=moment_of(said.at))
     return message
+
+
+def _keep(
+    rows: list[Attestation],
+    event: type[events.Attested | events.AttestationReceived],
+    *,
+    acting: UUID | None,
+    at: datetime,
+) -> None:
+    """Write attestations down and into the ledger, and tell everybody who listens."""
+    Attestation.objects.bulk_create(rows)
+    record_all([_act(event, row) for row in rows], by=acting, at=at)
+    for row in rows:
+        changed(row)
 
 
 def _root(envelope: Envelope) -> SignedRoot:
@@ -159,8 +210,6 @@ def _row(
     message: Message, proof: Attested, root: SignedRoot, *, ours: bool, carried_at: datetime | None
 ) -> Attestation:
     said = proof.attestation
-    whole = proof.as_json()
-    del whole["root"]
     return Attestation(
         message=message,
         kind=said.kind,
@@ -169,35 +218,25 @@ def _row(
         at=said.at,
         reason=said.reason,
         root=root,
-        content=canonical(whole),
+        content=canonical(proof.under_root()),
         carried_at=carried_at,
     )
 
 
-def _record(
-    event: type[events.Attested | events.AttestationReceived],
-    row: Attestation,
-    *,
-    acting: UUID | None,
-    at: datetime,
-) -> None:
+def _act(event: type[events.Attested | events.AttestationReceived], row: Attestation) -> Act:
     message, label = row.message, LABELS[Kind(row.kind)]
-    record(
-        event(
-            case=message.conversation.case,
-            subject=message.conversation.subject,
-            facts={
-                "message": message.uuid,
-                "digest": message.digest,
-                "kind": row.kind,
-                "at": moment_of(row.at),
-                "reason": row.reason,
-            },
-            detail={
-                "kind": {"en": label.en, "fr": label.fr},
-                "partner": {"en": message.partner.name_en, "fr": message.partner.name_fr},
-            },
-        ),
-        by=acting,
-        at=at,
+    return event(
+        case=message.conversation.case,
+        subject=message.conversation.subject,
+        facts={
+            "message": message.uuid,
+            "digest": message.digest,
+            "kind": row.kind,
+            "at": moment_of(row.at),
+            "reason": row.reason,
+        },
+        detail={
+            "kind": {"en": label.en, "fr": label.fr},
+            "partner": {"en": message.partner.name_en, "fr": message.partner.name_fr},
+        },
     )

@@ -4,8 +4,9 @@ before the partner itself has said what became of it."""
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,11 +21,12 @@ from entraide.exchange.domain.delivery import ANSWER_BYTES, Answered, Wanted, re
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.errors import LinkDown, PartnerNotConfirmed
 from entraide.exchange.models import Attachment, Attestation, Message, Partner
-from entraide.exchange.queries import attested_of, card_of, statement_of
+from entraide.exchange.queries import Said, attested_lines, card_of, said_of, statement_of
 from entraide.exchange.services import files
-from entraide.exchange.services.attesting import Proofs, ToAttest, attest_all, take_attested
+from entraide.exchange.services.attesting import Brought, ToAttest, attest_all, take_attested
 from entraide.exchange.services.identity import identity
-from entraide.exchange.services.link import Link
+from entraide.exchange.services.keeping import write_together
+from entraide.exchange.services.link import Link, Reply
 from entraide.exchange.services.timing_out import next_time_out
 from entraide.kernel.canonical import canonical
 from entraide.kernel.clock import now
@@ -35,7 +37,7 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 100
 BYTES_AT_ONCE = 8 * 1024 * 1024
 ATTESTATIONS_AT_ONCE = 500
-CHUNKS_AT_ONCE = 32
+CHUNKS_AT_ONCE = 64
 LINES_AT_ONCE = 8
 # After each failure the next try is further away, and nobody's at the same moment as another's.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=5)
@@ -61,17 +63,14 @@ def carry_due(*, at: datetime) -> int:
 def carry_to(pk: int, *, at: datetime) -> int:
     """Carry what waits for one partner, in as many deliveries as its turn lasts."""
     partner = Partner.objects.get(pk=pk)
-    settled, until = 0, now() + TURN
+    settled = 0
     try:
         card = card_of(partner)
         with Link(card.card.addresses[0]) as link:
             _show_card(partner, link)
-            while _has_something(pk, at=at):
-                done = _deliver(partner, card, link, at=at)
+            for done in _deliveries(partner, card, link, at=at):
                 settled += done
                 at = max(at, now())
-                if not done or now() > until:
-                    break
     except Refusal as down:
         _failed(partner, down, at=at)
     else:
@@ -120,25 +119,64 @@ def _to_carry(pk: int) -> QuerySet[Attestation]:
     )
 
 
-def _deliver(partner: Partner, card: KnownCard, link: Link, *, at: datetime) -> int:
-    """One delivery and its answers; gives back how much was settled by it."""
-    rows = _batch(partner, at=at)
-    parcels = [_packed(row, card.card, at=at) for row in rows]
-    carried = list(
-        _to_carry(partner.pk).select_related("root", "message").order_by("pk")[:ATTESTATIONS_AT_ONCE]
-    )
+@dataclass(frozen=True)
+class Delivery:
+    """Messages and attestations that are handed over in one go, and the bytes of them."""
+
+    rows: list[Message]
+    attested: list[Attestation]
+    body: bytes
+
+
+def _deliveries(partner: Partner, card: KnownCard, link: Link, *, at: datetime) -> Iterator[int]:
+    """Hand over one delivery after the other; gives how much was settled by each.
+
+    While the partner works on one, the answers to the one before are taken in and the next is sealed.
+    """
+    until, going_on = now() + TURN, True
+    under_way: tuple[Delivery, Future[Reply]] | None = None
+    while True:
+        following = _delivery(partner, card, at=at, but=under_way and under_way[0]) if going_on else None
+        reply = _answer_to(under_way[1], partner) if under_way else None
+        sent = (
+            (following, link.begin("/deliveries", following.body, most=ANSWER_BYTES)) if following else None
+        )
+        if under_way and reply:
+            done = _take_answers(under_way[0], reply, partner, link, at=at)
+            at = max(at, now())
+            going_on = done > 0 and now() <= until
+            yield done
+        elif sent is None:
+            return
+        under_way = sent
+
+
+def _delivery(partner: Partner, card: KnownCard, *, at: datetime, but: Delivery | None) -> Delivery | None:
+    """What is to be handed over next, without what is under way; None where there is nothing."""
+    rows = _batch(partner, at=at, but=[row.pk for row in but.rows] if but else [])
+    attested = _to_carry(partner.pk).exclude(pk__in=[one.pk for one in but.attested] if but else [])
+    carried = list(attested.select_related("root", "message").order_by("pk")[:ATTESTATIONS_AT_ONCE])
     if not rows and not carried:
-        return 0
-    body = write_lines([*parcels, *(canonical(one.as_json()) for one in attested_of(carried))])
-    reply = link.post("/deliveries", body, most=ANSWER_BYTES)
+        return None
+    parcels = [_packed(row, card.card, at=at) for row in rows]
+    return Delivery(rows, carried, write_lines([*parcels, *attested_lines(carried)]))
+
+
+def _answer_to(asked: Future[Reply], partner: Partner) -> Reply:
+    reply = asked.result()
     _note_clock(partner, reply.date)
     if reply.status != 200:
         raise LinkDown(reason=f"HTTP {reply.status}")
+    return reply
+
+
+def _take_answers(sent: Delivery, reply: Reply, partner: Partner, link: Link, *, at: datetime) -> int:
+    """Take in what a partner answers to a delivery; gives back how much was settled by it."""
     # Read first: a page of somebody else's on the way is no acknowledgement of what we attest.
     answers = list(read_answers(reply.body))
-    by_id = {row.uuid: row for row in rows}
+    by_id = {row.uuid: row for row in sent.rows}
     later = {one.message: one.refusal for one in answers if one.again and one.message not in by_id}
-    there = [one.pk for one in carried if one.message.uuid not in later]
+    there = [one.pk for one in sent.attested if one.message.uuid not in later]
     Attestation.objects.filter(pk__in=there).update(carried_at=at)
     settled = len(there) + _settle(answers, by_id, partner, at=at)
     for answer in answers:
@@ -150,10 +188,11 @@ def _deliver(partner: Partner, card: KnownCard, link: Link, *, at: datetime) -> 
     return settled
 
 
-def _batch(partner: Partner, *, at: datetime) -> list[Message]:
+def _batch(partner: Partner, *, at: datetime, but: list[int]) -> list[Message]:
     found: list[Message] = []
     size = 0
-    for row in _queued(partner.pk, at=at).select_related("conversation", "partner")[:AT_ONCE]:
+    queued = _queued(partner.pk, at=at).exclude(pk__in=but).select_related("conversation", "partner")
+    for row in queued[:AT_ONCE]:
         size += len(bytes(row.content)) * 3 // 2
         if found and size > BYTES_AT_ONCE:
             break
@@ -174,44 +213,38 @@ def _packed(row: Message, card: Card, *, at: datetime) -> bytes:
 
 def _settle(answers: Sequence[Answered], rows: dict[UUID, Message], partner: Partner, *, at: datetime) -> int:
     """Take in what a partner answered of our messages; what it attests counts, what it only says does not."""
-    settled: list[ToAttest] = []
-    proofs = Proofs()
+    mine = [answer for answer in answers if answer.message in rows]
     with transaction.atomic():
-        for answer in answers:
-            row = rows.get(answer.message)
-            if row is None:
-                continue
-            try:
-                with transaction.atomic():
-                    take_attested(answer.attestations, partner, at=at, proofs=proofs)
-            except Refusal as wrong:
-                _try_later(row, wrong.code, at=at)
-                continue
-            if not _settled(row, at=at) and not answer.wanted:
-                _try_later(row, answer.refusal or "exchange.not_yet", at=at)
-            elif row.standing != MessageStanding.QUEUED:
-                settled.append(ToAttest(row, Kind.RELAYED))
-        attest_all(settled, at=at)
-        answered = {answer.message for answer in answers}
-        for row in rows.values():
-            if row.uuid not in answered:
-                _try_later(row, "exchange.not_yet", at=at)
+        refusals = take_attested([Brought(partner, one.attestations) for one in mine], at=at)
+        said = said_of(rows.values())
+        reasons = {row.uuid: "exchange.not_yet" for row in rows.values()}
+        for answer, refusal in zip(mine, refusals, strict=True):
+            row = rows[answer.message]
+            if refusal is not None:
+                reasons[row.uuid] = refusal.code
+            elif _settled(row, said[row.pk], at=at) or answer.wanted:
+                reasons.pop(row.uuid, None)
+            else:
+                reasons[row.uuid] = answer.refusal or "exchange.not_yet"
+        settled = [row for row in rows.values() if row.standing != MessageStanding.QUEUED]
+        write_together(settled, "standing", "attempts", "last_error", "next_try_at", "missed_at")
+        attest_all([ToAttest(row, Kind.RELAYED) for row in settled], at=at)
+        for uuid, reason in reasons.items():
+            _try_later(rows[uuid], reason, at=at)
     return len(settled)
 
 
-def _settled(row: Message, *, at: datetime) -> bool:
+def _settled(row: Message, said: Said, *, at: datetime) -> bool:
     """Whether the partner has attested what became of a message; its standing then says so."""
-    said = set(Attestation.objects.filter(message=row, ours=False).values_list("kind", flat=True))
-    if Kind.DELIVERED in said:
+    if (Kind.DELIVERED, False) in said:
         row.standing = MessageStanding.DELIVERED
-    elif Kind.NOT_DELIVERED in said:
+    elif (Kind.NOT_DELIVERED, False) in said:
         row.standing = MessageStanding.REFUSED
     else:
         return False
     row.attempts += 1
     row.last_error, row.next_try_at = "", None
-    row.missed_at = next_time_out(row, at=at)
-    row.save(update_fields=["standing", "attempts", "last_error", "next_try_at", "missed_at"])
+    row.missed_at = next_time_out(row, said, at=at)
     return True
 
 

@@ -6,7 +6,8 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,10 @@ from entraide.exchange.domain.statement import CHUNK_BYTES, Attachment
 from entraide.exchange.errors import AttachmentChanged, Busy
 
 PIECE = 1024 * 1024
+SETTLED_CHUNKS = 8
+COUNTED = 100
+# Files that arrive: how many chunks came in one piece, and the digest of them so far.
+_counted: dict[Path, tuple[int, hashlib._Hash]] = {}
 
 
 def path_of(message: UUID, attachment: UUID) -> Path:
@@ -66,30 +71,48 @@ def sealed_length(attachment: Attachment, first: int, count: int) -> int:
 
 
 def take_chunks(
-    attachment: Attachment, file: BinaryIO, here: int, first: int, stream: BinaryIO, length: int
+    attachment: Attachment, path: Path, file: BinaryIO, here: int, first: int, stream: BinaryIO, length: int
 ) -> int:
     """Write chunks that arrive behind those that are `here`, or once more over them: what is here stays, whatever
     comes. Gives back how many are here now, safely on the disk.
 
     Raises `AttachmentChanged` for one that is not right (those before it stay).
     """
-    there = first
+    there, left = first, length
+    # What comes otherwise than in one piece is read again when it is whole.
+    counted, digest = _counted.pop(path, (0, hashlib.sha256()))
+    in_one_piece = first == here == counted
     file.seek(first * CHUNK_BYTES)
     if first >= here:
         file.truncate()
-    left = length
-    try:
+    with _settling(file) as settle:
         while left > 0 and there < attachment.chunks:
             sealed = _read(stream, min(CHUNK_BYTES + TAG_BYTES, left))
             left -= len(sealed)
-            file.write(chunks.open_chunk(attachment, there, sealed))
+            plain = chunks.open_chunk(attachment, there, sealed)
+            file.write(plain)
+            digest.update(plain)
             there += 1
-    finally:
-        file.flush()
-        os.fsync(file.fileno())
+            if there % SETTLED_CHUNKS == 0:
+                settle()
     if left:
         raise AttachmentChanged(where=f"attachment {attachment.id} after chunk {there}")
+    if in_one_piece:
+        _count(path, there, digest)
     return max(here, there)
+
+
+def digest_of_arrived(path: Path, chunks: int) -> str:
+    """The digest of a file that is here to its end: as it was counted when it came in one piece, or read again."""
+    counted, digest = _counted.pop(path, (0, hashlib.sha256()))
+    return f"sha256:{digest.hexdigest()}" if counted == chunks else digest_of(path)
+
+
+def _count(path: Path, there: int, digest: hashlib._Hash) -> None:
+    """Note how far the digest of a file is counted. Only this process knows, and only of a few files."""
+    while len(_counted) >= COUNTED:
+        _counted.pop(next(iter(_counted)), None)
+    _counted[path] = (there, digest)
 
 
 def whole_chunks(path: Path) -> int:
@@ -109,6 +132,22 @@ def held(path: Path) -> Iterator[BinaryIO]:
             raise Busy(where=f"attachment {path.name}") from busy
         _settle_names(path)
         yield file
+
+
+@contextmanager
+def _settling(file: BinaryIO) -> Iterator[Callable[[], None]]:
+    """What is written in the block is on the disk at its end, however it ends. Whoever asks meanwhile has what is
+    there by then brought there behind its back, so that little is left to wait for."""
+    begun: list[Future[None]] = []
+    with ThreadPoolExecutor(1) as behind:
+        try:
+            yield lambda: begun.append(behind.submit(os.fdatasync, file.fileno()))
+        finally:
+            file.flush()
+            for one in begun:
+                # The system tells each fault once.
+                one.result()
+            os.fsync(file.fileno())
 
 
 def _settle_names(path: Path) -> None:

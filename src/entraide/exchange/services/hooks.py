@@ -23,7 +23,11 @@ class File:
 
 @dataclass(frozen=True)
 class Arrived:
-    """A message that is believed, with its files; what it does is done in the transaction that attests its delivery."""
+    """A message that is believed, with its files; what it does is done in the transaction that attests its delivery.
+
+    Its `retrieved_at` can be set, and is written with its standing; what its conversation is about is set there and
+    saved by the taker. The messages behind it in its delivery are on file by then, and not done.
+    """
 
     message: Message
     body: dict[str, object]

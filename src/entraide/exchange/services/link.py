@@ -12,6 +12,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,7 +42,11 @@ class Reply:
 
 
 class Link:
-    """A line that stays open while it is used. Every fault of it is a `LinkDown`."""
+    """A line that stays open while it is used. Every fault of it is a `LinkDown`.
+
+    It is used from a thread of its own, one thing after the other: whoever has begun something can do other work
+    meanwhile.
+    """
 
     def __init__(self, address: str) -> None:
         schemes = ("https", "http") if settings.ENTRAIDE_PRIVATE_LINKS else ("https",)
@@ -56,6 +61,7 @@ class Link:
         self.port = port or (443 if self.secure else 80)
         self.base = parts.path.rstrip("/")
         self._connection: http.client.HTTPConnection | None = None
+        self._thread = ThreadPoolExecutor(1)
 
     def __enter__(self) -> Link:
         return self
@@ -63,42 +69,47 @@ class Link:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Hang up."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        # What is under way is waited for: its end is nobody's any more.
+        self._thread.shutdown()
+        self._hang_up()
 
     def get(self, path: str, *, most: int) -> Reply:
         """Ask for something of at most so many bytes. Raises `LinkDown`, `AddressRefused`."""
-        return self._ask("GET", path, None, 0, most)
+        return self._thread.submit(self._ask, "GET", path, None, 0, most).result()
 
     def post(self, path: str, body: bytes, *, most: int) -> Reply:
         """Hand something over."""
-        return self._ask("POST", path, [body], len(body), most)
+        return self.begin(path, body, most=most).result()
+
+    def begin(self, path: str, body: bytes, *, most: int) -> Future[Reply]:
+        """Begin to hand something over; the reply comes later, or what `post` raises."""
+        return self._thread.submit(self._ask, "POST", path, [body], len(body), most)
 
     def put(self, path: str, pieces: Iterable[bytes], length: int, *, most: int) -> Reply:
-        """Hand something large over, piece by piece."""
-        return self._ask("PUT", path, pieces, length, most)
+        """Hand something large over, piece by piece; the pieces are made in the thread of the line."""
+        return self._thread.submit(self._ask, "PUT", path, pieces, length, most).result()
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def _ask(self, method: str, path: str, pieces: Iterable[bytes] | None, length: int, most: int) -> Reply:
         fresh = self._connection is None
         try:
             return self._once(method, path, pieces, length, most)
         except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError) as gone:
-            self.close()
+            self._hang_up()
             # A line that lay idle may have been closed from over there; what is a list can be said again.
             if fresh or not isinstance(pieces, list | None):
                 raise LinkDown(reason=type(gone).__name__) from gone
         except (OSError, http.client.HTTPException, ValueError) as down:
-            self.close()
+            self._hang_up()
             raise LinkDown(reason=type(down).__name__) from down
         try:
             return self._once(method, path, pieces, length, most)
         except (OSError, http.client.HTTPException, ValueError) as down:
-            self.close()
+            self._hang_up()
             raise LinkDown(reason=type(down).__name__) from down
 
     def _once(self, method: str, path: str, pieces: Iterable[bytes] | None, length: int, most: int) -> Reply:
@@ -114,8 +125,9 @@ class Link:
         connection.endheaders()
         for piece in pieces or ():
             # Little by little: the time for a step is that of one sending, and lines are slow.
+            seen = memoryview(piece)
             for start in range(0, len(piece), PIECE):
-                connection.send(piece[start : start + PIECE])
+                connection.send(seen[start : start + PIECE])
         with _patience(connection.sock):
             response = connection.getresponse()
             body = response.read(most + 1)
@@ -124,7 +136,7 @@ class Link:
         if response.getheader("Content-Digest", content_digest(body)) != content_digest(body):
             raise ValueError("damaged")
         if response.will_close:
-            self.close()
+            self._hang_up()
         return Reply(response.status, body, _date(response.getheader("Date")))
 
     def _opened(self) -> http.client.HTTPConnection:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import BinaryIO
 from uuid import UUID
 
@@ -37,14 +38,15 @@ from entraide.exchange.models import Attachment, Attestation, Conversation, Mess
 from entraide.exchange.queries import attested_of, party_of, statement_of
 from entraide.exchange.queries import opened as opened_again
 from entraide.exchange.services import files
-from entraide.exchange.services.attesting import Proofs, ToAttest, attest_all, take_attested
+from entraide.exchange.services.attesting import Brought, ToAttest, attest_all, take_attested
 from entraide.exchange.services.hooks import Arrived, File, Taker, check_body, taker_of
 from entraide.exchange.services.identity import identity
+from entraide.exchange.services.keeping import write_together
 from entraide.exchange.services.refused import note
 from entraide.exchange.services.sending import keep_attachments
 from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import NotFound, Refusal
-from entraide.ledger.services import record
+from entraide.ledger.services import record_all
 
 # Refusals after which the sender may come again with the very same bytes.
 AGAIN = (NotYet, TooMany)
@@ -53,29 +55,115 @@ ATTESTED_AGAIN = (FromTheFuture, PartnerNotConfirmed)
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass
+@dataclass(frozen=True)
+class Line:
+    """A parcel as it came: what its outside claims, and the message in it or why nobody believes that."""
+
+    size: int
+    parcel: Parcel | None = None
+    opened: Opened | None = None
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class New:
+    """A message that was not here before; `refusal` is why nothing is done for it."""
+
+    row: Message
+    opened: Opened
+    refusal: Refusal | None
+
+
 class Door:
-    """What is looked up once for a delivery: who a partner is, and how much came from it lately."""
+    """What is here of what a delivery brings, looked up once and held. What is let in is kept together at the end."""
 
-    parties: dict[UUID, Party | None] = field(default_factory=dict)
-    lately: dict[int, int] = field(default_factory=dict)
+    def __init__(self, opened: Sequence[Opened], *, at: datetime) -> None:
+        self.at = at
+        said = [one.statement for one in opened]
+        # Held while its messages are counted: a partner's deliveries come in one after the other.
+        partners = Partner.objects.select_for_update().filter(node__in={one.sender for one in said})
+        self.partners = {one.node: one for one in partners.order_by("pk")}
+        known = Message.objects.filter(uuid__in=[one.message for one in said])
+        self.known = {row.uuid: row for row in known.select_related("conversation", "partner")}
+        talks = Conversation.objects.select_for_update().filter(uuid__in={one.conversation for one in said})
+        self.talks = {one.uuid: one for one in talks.order_by("pk")}
+        seen = Message.objects.filter(outgoing=True, digest__in=[one.seen for one in said if one.seen])
+        self.seen = set(seen.values_list("conversation_id", "digest"))
+        self.lately: dict[int, int] = {}
+        self.open: dict[int, int] = {}
+        self.begun: dict[UUID, Conversation] = {}
+        self.new: list[New] = []
 
-    def party(self, node: UUID) -> Party | None:
-        """A confirmed partner as its signatures are checked; None for anybody else."""
-        if node not in self.parties:
-            self.parties[node] = party_of(node)
-        return self.parties[node]
-
-    def came_lately(self, partner: Partner, *, at: datetime) -> int:
-        """How many messages came from a partner within the last minute."""
-        if partner.pk not in self.lately:
-            came = Message.objects.filter(partner=partner, stored_at__gt=at - MINUTE)
-            self.lately[partner.pk] = came.count()
-        return self.lately[partner.pk]
-
-    def comes(self, partner: Partner) -> None:
-        """One more is kept."""
+    def let_in(self, opened: Opened, size: int) -> Message:
+        """A message in its place, new or known. What is refused leaves nothing behind: all is asked before anything
+        is noted. Raises what may stand in the way of it."""
+        said = opened.statement
+        partner = self.partners.get(said.sender)
+        if partner is None or partner.standing != PartnerStanding.CONFIRMED:
+            # Suspended since it was opened.
+            raise WrongSender(where="parcel.sender")
+        known = self.known.get(said.message)
+        if known is not None:
+            if known.digest != opened.digest or known.outgoing:
+                raise WrongSender(where="message.envelope.payload.message")
+            return known
+        self._require_within_limits(partner, size)
+        conversation = self._conversation(opened, partner)
+        self._require_next(conversation, opened)
+        refusal = _refusal_of(opened, at=self.at)
+        row = _row(opened, conversation, partner, at=self.at)
+        conversation.their_sequence, conversation.their_digest = said.sequence, opened.digest
+        if said.conversation not in self.talks:
+            self.talks[said.conversation] = self.begun[said.conversation] = conversation
+            self.open[partner.pk] += 1
+        self.known[said.message] = row
         self.lately[partner.pk] += 1
+        self.new.append(New(row, opened, refusal))
+        return row
+
+    def keep(self) -> None:
+        """Write what was let in."""
+        spoken = {one.row.conversation.uuid: one.row.conversation for one in self.new}
+        further = [one for uuid, one in spoken.items() if uuid not in self.begun]
+        Conversation.objects.bulk_create(self.begun.values())
+        Conversation.objects.bulk_update(further, ["their_sequence", "their_digest"])
+        Message.objects.bulk_create([one.row for one in self.new])
+        keep_attachments([(one.row, one.opened.statement.attachments) for one in self.new], whole=False)
+
+    def _require_within_limits(self, partner: Partner, size: int) -> None:
+        if size > partner.most_bytes * 2:
+            raise TooLarge(where="parcel", most=partner.most_bytes)
+        if partner.pk not in self.lately:
+            came = Message.objects.filter(partner=partner, stored_at__gt=self.at - MINUTE)
+            self.lately[partner.pk] = came.count()
+        if self.lately[partner.pk] >= partner.per_minute:
+            raise TooMany
+
+    def _conversation(self, opened: Opened, partner: Partner) -> Conversation:
+        said = opened.statement
+        found = self.talks.get(said.conversation)
+        if found is None:
+            if said.sequence != 1:
+                raise NotYet(where="message.envelope.payload.sequence")
+            if partner.pk not in self.open:
+                self.open[partner.pk] = Conversation.objects.filter(partner=partner).count()
+            if self.open[partner.pk] >= partner.open_conversations:
+                raise TooMany
+            return Conversation(uuid=said.conversation, partner=partner, opened_at=self.at)
+        if found.partner_id != partner.pk:
+            raise WrongConversation(where="message.envelope.payload.conversation")
+        return found
+
+    def _require_next(self, conversation: Conversation, opened: Opened) -> None:
+        """That a message follows what its sender said before, and answers what we said here."""
+        said, place = opened.statement, "message.envelope.payload"
+        if said.sequence > conversation.their_sequence + 1:
+            raise NotYet(where=f"{place}.sequence")
+        before = (conversation.their_sequence + 1, conversation.their_digest)
+        if (said.sequence, said.previous or "") != before:
+            raise OutOfSequence(where=f"{place}.sequence")
+        if said.seen is not None and (conversation.pk, said.seen) not in self.seen:
+            raise OutOfSequence(where=f"{place}.seen")
 
 
 def take_delivery(data: bytes, *, at: datetime) -> list[Answer]:
@@ -83,11 +171,13 @@ def take_delivery(data: bytes, *, at: datetime) -> list[Answer]:
 
     Raises `TooLarge`, `Malformed` for bytes that are no delivery at all.
     """
-    lines, door = lines_of(data), Door()
+    lines = lines_of(data)
+    # Opened and proved before anything is held: it takes most of the time, and nobody waits for it.
+    signers = cache(party_of)
+    parcels = [_opened(line, signers, at=at) for line in lines if is_parcel(line)]
     with transaction.atomic():
-        answers = [_taken(line, door, at=at) for line in lines if is_parcel(line)]
-        later = _take_attestations([line for line in lines if not is_parcel(line)], at=at)
-        return [*_attested([one for one in answers if one is not None], at=at), *later]
+        answers = _take_parcels(parcels, at=at)
+        return [*answers, *_take_attestations([line for line in lines if not is_parcel(line)], at=at)]
 
 
 def take_file(
@@ -128,7 +218,7 @@ def _file_done(row: Attachment, *, at: datetime, taken: bool) -> Answer:
         kept = Message.objects.select_for_update(of=("self",)).select_related("conversation", "partner")
         found = kept.get(pk=row.message_id)
         if found.standing == MessageStanding.ARRIVING:
-            _do(found, at=at)
+            _do_once_whole(found, at=at)
         return _attested([found], at=at)[0]
 
 
@@ -136,52 +226,68 @@ def _take_chunks(row: Attachment, file: BinaryIO, first: int, stream: BinaryIO, 
     said = next(one for one in statement_of(row.message).attachments if one.id == row.uuid)
     path = files.path_of(row.message.uuid, row.uuid)
     try:
-        row.chunks = files.take_chunks(said, file, row.chunks, first, stream, length)
+        row.chunks = files.take_chunks(said, path, file, row.chunks, first, stream, length)
     except (AttachmentChanged, OSError):
         # The line broke, or brought something else: the sender goes on behind what came whole before that.
         row.chunks = max(row.chunks, min(files.whole_chunks(path), said.chunks - 1))
         row.save(update_fields=["chunks"])
         raise
     if row.chunks == said.chunks:
-        row.whole = files.digest_of(path) == row.digest
+        row.whole = files.digest_of_arrived(path, said.chunks) == row.digest
         # A file that is another than the one that was signed is asked for again from its beginning.
         row.chunks = row.chunks if row.whole else 0
 
 
-def _taken(line: bytes, door: Door, *, at: datetime) -> Message | Answer | None:
-    """The message in a parcel, kept; or the answer that refuses it."""
-    parcel: Parcel | None = None
+def _opened(line: bytes, party_of: Callable[[UUID], Party | None], *, at: datetime) -> Line:
+    ours, parcel = identity(), None
     try:
         parcel = read_parcel(line)
-        # What one parcel breaks is undone, and the others stay.
-        with transaction.atomic():
-            return _believed(line, door, at=at)
+        opened = messages.open_message(
+            parcel, ours=ours.node, opening=ours.opening_keys(), party_of=party_of, at=at
+        )
+    except Refusal as refusal:
+        return Line(len(line), parcel, refusal=refusal)
+    return Line(len(line), parcel, opened)
+
+
+def _take_parcels(lines: Sequence[Line], *, at: datetime) -> list[Answer]:
+    """Keep the messages in parcels, do what they say, and attest it."""
+    door = Door([line.opened for line in lines if line.opened], at=at)
+    found = [_let_in(line, door, at=at) for line in lines]
+    door.keep()
+    _finish(
+        [
+            (new.row, new.refusal or _do(new.row, new.opened, (), at=at))
+            for new in door.new
+            if new.refusal or not new.opened.statement.attachments
+        ],
+        at=at,
+    )
+    return _attested([one for one in found if one is not None], at=at)
+
+
+def _let_in(line: Line, door: Door, *, at: datetime) -> Message | Answer | None:
+    """The message in a parcel; or the answer that refuses it."""
+    try:
+        if line.refusal is not None:
+            raise line.refusal
+        assert line.opened is not None
+        return door.let_in(line.opened, line.size)
     except Refusal as refusal:
         again = isinstance(refusal, AGAIN)
         if not again:
-            note(refusal, parcel, at=at)
+            note(refusal, line.parcel, at=at)
         where = str(refusal.facts.get("where", ""))
-        return Answer(parcel.message, refusal=refusal.code, where=where, again=again) if parcel else None
+        return (
+            Answer(line.parcel.message, refusal=refusal.code, where=where, again=again)
+            if line.parcel
+            else None
+        )
 
 
-def _believed(line: bytes, door: Door, *, at: datetime) -> Message:
-    ours = identity()
-    opened = messages.open_message(
-        line, ours=ours.node, opening=ours.opening_keys(), party_of=door.party, at=at
-    )
+def _row(opened: Opened, conversation: Conversation, partner: Partner, *, at: datetime) -> Message:
     said = opened.statement
-    # Held while its messages are counted: a partner's deliveries come in one after the other.
-    partner = Partner.objects.select_for_update().get(node=said.sender)
-    known = Message.objects.filter(uuid=said.message).select_related("conversation", "partner").first()
-    if known is not None:
-        if known.digest != opened.digest or known.outgoing:
-            raise WrongSender(where="message.envelope.payload.message")
-        return known
-    _require_within_limits(partner, len(line), door, at=at)
-    conversation = _conversation(opened, partner, at=at)
-    _require_next(conversation, opened)
-    refusal = _refusal_of(opened, at=at)
-    row = Message.objects.create(
+    return Message(
         uuid=said.message,
         conversation=conversation,
         partner=partner,
@@ -195,15 +301,6 @@ def _believed(line: bytes, door: Door, *, at: datetime) -> Message:
         stored_at=at,
         standing=MessageStanding.ARRIVING,
     )
-    door.comes(partner)
-    conversation.their_sequence, conversation.their_digest = said.sequence, opened.digest
-    conversation.save(update_fields=["their_sequence", "their_digest"])
-    keep_attachments(row, said.attachments, whole=False)
-    if refusal is not None:
-        _refuse(row, refusal, at=at)
-    else:
-        _do(row, at=at, opened=opened)
-    return row
 
 
 def _refusal_of(opened: Opened, *, at: datetime) -> Refusal | None:
@@ -226,72 +323,66 @@ def _taker_of(type_: str) -> Taker:
     return taker
 
 
-def _require_within_limits(partner: Partner, size: int, door: Door, *, at: datetime) -> None:
-    if size > partner.most_bytes * 2:
-        raise TooLarge(where="parcel", most=partner.most_bytes)
-    if door.came_lately(partner, at=at) >= partner.per_minute:
-        raise TooMany
-
-
-def _conversation(opened: Opened, partner: Partner, *, at: datetime) -> Conversation:
-    said = opened.statement
-    found = Conversation.objects.select_for_update().filter(uuid=said.conversation).first()
-    if found is None:
-        if said.sequence != 1:
-            raise NotYet(where="message.envelope.payload.sequence")
-        if Conversation.objects.filter(partner=partner).count() >= partner.open_conversations:
-            raise TooMany
-        return Conversation.objects.create(uuid=said.conversation, partner=partner, opened_at=at)
-    if found.partner_id != partner.pk:
-        raise WrongConversation(where="message.envelope.payload.conversation")
-    return found
-
-
-def _require_next(conversation: Conversation, opened: Opened) -> None:
-    """That a message follows what its sender said before, and answers what we said here."""
-    said, place = opened.statement, "message.envelope.payload"
-    if said.sequence > conversation.their_sequence + 1:
-        raise NotYet(where=f"{place}.sequence")
-    if said.sequence != conversation.their_sequence + 1 or (said.previous or "") != conversation.their_digest:
-        raise OutOfSequence(where=f"{place}.sequence")
-    ours = Message.objects.filter(conversation=conversation, outgoing=True, digest=said.seen)
-    if said.seen is not None and not ours.exists():
-        raise OutOfSequence(where=f"{place}.seen")
-
-
-def _do(row: Message, *, at: datetime, opened: Opened | None = None) -> None:
-    """Once its files are all here, do what a message says; what refuses it undoes what it began."""
-    bare = opened is not None and not opened.statement.attachments
-    if not bare and row.attachments.filter(whole=False).exists():
+def _do_once_whole(row: Message, *, at: datetime) -> None:
+    """Do what a message says, if its files are all here."""
+    if row.attachments.filter(whole=False).exists():
         return
-    if opened is None:
-        party = party_of(row.partner.node)
-        if party is None:
-            raise PartnerNotConfirmed
-        opened = opened_again(row, party)
+    party = party_of(row.partner.node)
+    if party is None:
+        raise PartnerNotConfirmed
+    here = tuple(File(one, files.path_of(row.uuid, one.uuid)) for one in row.attachments.order_by("pk"))
+    _finish([(row, _do(row, opened_again(row, party), here, at=at))], at=at)
+
+
+def _do(row: Message, opened: Opened, here: tuple[File, ...], *, at: datetime) -> Refusal | None:
+    """Do what a message says; what refuses it undoes what it began, and is given back."""
     try:
         with transaction.atomic():
-            attached = () if bare else row.attachments.order_by("pk")
-            here = tuple(File(one, files.path_of(row.uuid, one.uuid)) for one in attached)
             _taker_of(row.type)(Arrived(row, opened.body, opened.statement.handling, here, at))
-            row.standing = MessageStanding.DELIVERED
-            row.save(update_fields=["standing"])
-            _record(MessageReceived, row, at=at)
     except Refusal as refusal:
-        _refuse(row, refusal, at=at)
+        row.refresh_from_db(fields=["retrieved_at"])
+        row.conversation.refresh_from_db(fields=["case", "subject"])
+        return refusal
+    return None
 
 
-def _refuse(row: Message, refusal: Refusal, *, at: datetime) -> None:
-    row.standing, row.last_error = MessageStanding.REFUSED, refusal.code
-    row.save(update_fields=["standing", "last_error"])
-    said = {"en": refusal.in_language("en"), "fr": refusal.in_language("fr")}
-    _record(MessageRefused, row, at=at, reason=said)
+def _finish(done: Sequence[tuple[Message, Refusal | None]], *, at: datetime) -> None:
+    """Put on record what became of messages: they were done, or refused."""
+    for row, refusal in done:
+        row.standing = MessageStanding.REFUSED if refusal else MessageStanding.DELIVERED
+        row.last_error = refusal.code if refusal else ""
+    rows = [row for row, _ in done]
+    write_together(rows, "standing", "last_error", "retrieved_at")
+    # What the messages did has set what their conversations are about.
+    talks = Conversation.objects.in_bulk({row.conversation_id for row in rows})
+    for row in rows:
+        row.conversation = talks[row.conversation_id]
+    record_all([_act(row, refusal) for row, refusal in done], by=None, at=at)
+
+
+def _act(row: Message, refusal: Refusal | None) -> MessageReceived | MessageRefused:
+    partner = row.partner
+    detail: dict[str, object] = {"partner": {"en": partner.name_en, "fr": partner.name_fr}}
+    if refusal is not None:
+        detail["reason"] = {"en": refusal.in_language("en"), "fr": refusal.in_language("fr")}
+    return (MessageReceived if refusal is None else MessageRefused)(
+        case=row.conversation.case,
+        subject=row.conversation.subject,
+        facts={
+            "message": row.uuid,
+            "digest": row.digest,
+            "type": row.type,
+            "partner": partner.node,
+            "reason": row.last_error,
+        },
+        detail=detail,
+    )
 
 
 def _attested(found: Sequence[Message | Answer], *, at: datetime) -> list[Answer]:
     """The answers, with what we attest of each message: signed together, and the same again for what is here twice."""
     rows = [one for one in found if isinstance(one, Message)]
-    attest_all(
+    made = attest_all(
         [
             ToAttest(row, Kind.DELIVERED)
             if row.standing == MessageStanding.DELIVERED
@@ -302,8 +393,9 @@ def _attested(found: Sequence[Message | Answer], *, at: datetime) -> list[Answer
         at=at,
         carried=True,
     )
-    ours = Attestation.objects.filter(message__in=rows, ours=True).select_related("root")
-    proofs: dict[UUID, list[Attested]] = {}
+    proofs = {proof.attestation.message: [proof] for proof in made}
+    before = [row for row in rows if row.uuid not in proofs]
+    ours = Attestation.objects.filter(message__in=before, ours=True).select_related("root")
     for proof in attested_of(ours.order_by("pk")):
         proofs.setdefault(proof.attestation.message, []).append(proof)
     return [one if isinstance(one, Answer) else _answer(one, proofs.get(one.uuid, ())) for one in found]
@@ -322,50 +414,31 @@ def _answer(row: Message, proofs: Sequence[Attested]) -> Answer:
 
 def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> list[Answer]:
     """Keep what a partner attests; the answers are about messages of which it is to bring its attestations again."""
-    later = []
-    proofs = Proofs()
+    partner_of = cache(lambda node: Partner.objects.filter(node=node).first())
+    about: dict[int, UUID] = {}
+    brought: dict[int, Brought] = {}
+    refused: dict[int, Refusal] = {}
     for number, line in enumerate(lines):
         place = f"attestation[{number}]"
-        about: UUID | None = None
         try:
             fields = Fields(load(line, place, most=64 * 1024, items=200), place)
             said = fields.within("attestation")
-            partner = Partner.objects.filter(node=said.uuid("node")).first()
+            partner = partner_of(said.uuid("node"))
             if partner is None:
                 raise WrongSender(where=place)
-            about = said.uuid("message")
+            about[number] = said.uuid("message")
             if partner.standing != PartnerStanding.CONFIRMED:
                 raise PartnerNotConfirmed(where=place)
-            with transaction.atomic():
-                take_attested([fields], partner, at=at, proofs=proofs)
+            brought[number] = Brought(partner, [fields])
         except Refusal as refusal:
-            if about is not None and isinstance(refusal, ATTESTED_AGAIN):
-                where = str(refusal.facts.get("where", ""))
-                later.append(Answer(about, refusal=refusal.code, where=where, again=True))
-            else:
-                note(refusal, None, at=at)
+            refused[number] = refusal
+    outcomes = take_attested(list(brought.values()), at=at)
+    refused |= {number: one for number, one in zip(brought, outcomes, strict=True) if one is not None}
+    later = []
+    for number, reason in sorted(refused.items()):
+        if number in about and isinstance(reason, ATTESTED_AGAIN):
+            where = str(reason.facts.get("where", ""))
+            later.append(Answer(about[number], refusal=reason.code, where=where, again=True))
+        else:
+            note(reason, None, at=at)
     return later
-
-
-def _record(
-    event: type[MessageReceived | MessageRefused], row: Message, *, at: datetime, **detail: object
-) -> None:
-    # What the message did has set what its conversation is about.
-    conversation = Conversation.objects.get(pk=row.conversation_id)
-    row.conversation = conversation
-    record(
-        event(
-            case=conversation.case,
-            subject=conversation.subject,
-            facts={
-                "message": row.uuid,
-                "digest": row.digest,
-                "type": row.type,
-                "partner": row.partner.node,
-                "reason": row.last_error,
-            },
-            detail={"partner": {"en": row.partner.name_en, "fr": row.partner.name_fr}, **detail},
-        ),
-        by=None,
-        at=at,
-    )

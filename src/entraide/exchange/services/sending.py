@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,7 +30,7 @@ from entraide.exchange.services.hooks import check_body
 from entraide.exchange.services.identity import identity
 from entraide.kernel.canonical import canonical, plain
 from entraide.kernel.identifiers import new_id
-from entraide.ledger.services import record
+from entraide.ledger.services import record_all
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -53,6 +53,17 @@ class Enclosure:
     digest: str
 
 
+@dataclass(frozen=True)
+class Draft:
+    """One thing to say, and in which conversation."""
+
+    conversation: Conversation
+    type: str
+    body: dict[str, object]
+    handling: Handling
+    enclosures: Sequence[Enclosure] = ()
+
+
 def open_conversation(
     partner: Partner, *, at: datetime, case: UUID | None = None, subject: UUID | None = None
 ) -> Conversation:
@@ -63,7 +74,6 @@ def open_conversation(
     )
 
 
-@transaction.atomic
 def send(
     conversation: Conversation,
     type_: str,
@@ -72,78 +82,44 @@ def send(
     handling: Handling,
     acting: Person | None,
     at: datetime,
-    enclosures: Iterable[Enclosure] = (),
+    enclosures: Sequence[Enclosure] = (),
     group: UUID | None = None,
 ) -> Message:
-    """Say one thing in a conversation. It is signed and kept now; the link carries it, in its order.
+    """Say one thing in a conversation; as `send_all`."""
+    draft = Draft(conversation, type_, body, handling, enclosures)
+    return send_all([draft], acting=acting, at=at, group=group)[0]
+
+
+@transaction.atomic
+def send_all(
+    drafts: Sequence[Draft], *, acting: Person | None, at: datetime, group: UUID | None = None
+) -> list[Message]:
+    """Say some things, all or none. They are signed and kept now; the link carries them, in their order.
 
     Raises `PartnerNotConfirmed`, `IdentityMissing`, `IdentityUnreadable`, `Malformed` or `TooLarge` for what its
     recipient could not read, and `ValueError` for a body that is not as its type describes it: that is no fault of a
     person's.
     """
-    body = _checked(type_, body)
-    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    partner = Partner.objects.get(pk=conversation.partner_id)
-    _require_confirmed(partner)
-    ours, message = identity(), new_id()
-    attached = [_attached(message, one) for one in enclosures]
-    statement = Statement(
-        message=message,
-        conversation=conversation.uuid,
-        sequence=conversation.our_sequence + 1,
-        previous=conversation.our_digest or None,
-        seen=conversation.their_digest or None,
-        type=type_,
-        sender=ours.node,
-        recipient=partner.node,
-        created=at,
-        expires=at + COUNTS_FOR,
-        handling=handling,
-        body_digest=digest_of(body),
-        attachments=tuple(attached),
-    )
-    signed = messages.write(statement, body, ours.signing_at(at))
-    content = canonical(signed.as_json())
-    _require_readable(statement, content)
-    most = content_bytes(card_of(partner).card.most_bytes)
-    if len(content) > most:
-        raise TooLarge(where="message", most=most)
-    row = Message.objects.create(
-        uuid=message,
-        conversation=conversation,
-        partner=partner,
-        outgoing=True,
-        sequence=statement.sequence,
-        type=type_,
-        digest=signed.digest,
-        content=content,
-        created=at,
-        expires=statement.expires,
-        stored_at=at,
-        standing=MessageStanding.QUEUED,
-        by=acting.uuid if acting else None,
-        group=group,
-        missed_at=at + TIME_OUTS[0][0],
-    )
-    keep_attachments(row, attached, whole=True)
-    conversation.our_sequence, conversation.our_digest = statement.sequence, signed.digest
-    conversation.save(update_fields=["our_sequence", "our_digest"])
-    record(
-        MessageQueued(
-            case=conversation.case,
-            subject=conversation.subject,
-            facts={"message": message, "digest": signed.digest, "type": type_, "partner": partner.node},
-            detail={"partner": {"en": partner.name_en, "fr": partner.name_fr}},
-        ),
-        by=acting.uuid if acting else None,
-        at=at,
-    )
-    attest_all([ToAttest(row, Kind.SUBMISSION_ACCEPTED)], at=at)
-    return row
+    bodies = [_checked(draft.type, draft.body) for draft in drafts]
+    held = _held(drafts)
+    most = {partner.pk: _most_bytes(partner) for partner in {one.partner for one in held.values()}}
+    signed = [
+        _signed(draft, held[draft.conversation.pk], body, most, at=at)
+        for draft, body in zip(drafts, bodies, strict=True)
+    ]
+    by = acting.uuid if acting else None
+    for row, _ in signed:
+        row.by, row.group = by, group
+    rows = Message.objects.bulk_create([row for row, _ in signed])
+    keep_attachments(signed, whole=True)
+    Conversation.objects.bulk_update(held.values(), ["our_sequence", "our_digest"])
+    record_all([_queued(row) for row in rows], by=by, at=at)
+    attest_all([ToAttest(row, Kind.SUBMISSION_ACCEPTED) for row in rows], at=at)
+    return rows
 
 
-def keep_attachments(row: Message, attached: Sequence[said.Attachment], *, whole: bool) -> None:
-    """Note the files of a message. Part of a larger act."""
+def keep_attachments(named: Iterable[tuple[Message, Sequence[said.Attachment]]], *, whole: bool) -> None:
+    """Note the files of messages. Part of a larger act."""
     Attachment.objects.bulk_create(
         Attachment(
             uuid=one.id,
@@ -154,7 +130,84 @@ def keep_attachments(row: Message, attached: Sequence[said.Attachment], *, whole
             digest=one.digest,
             whole=whole,
         )
+        for row, attached in named
         for one in attached
+    )
+
+
+def _held(drafts: Sequence[Draft]) -> dict[int, Conversation]:
+    """The conversations, held until all is said; always in one order, so that nobody waits for another in a ring.
+    Raises `PartnerNotConfirmed`."""
+    wanted = {draft.conversation.pk for draft in drafts}
+    held = Conversation.objects.select_for_update(of=("self",)).select_related("partner").order_by("pk")
+    found = {conversation.pk: conversation for conversation in held.filter(pk__in=wanted)}
+    for conversation in found.values():
+        _require_confirmed(conversation.partner)
+    return found
+
+
+def _signed(
+    draft: Draft,
+    conversation: Conversation,
+    body: dict[str, object],
+    most: Mapping[int, int],
+    *,
+    at: datetime,
+) -> tuple[Message, Sequence[said.Attachment]]:
+    """The next message of a conversation, with its files; `most` says how large each partner takes one. Raises
+    `TooLarge`, `Malformed`."""
+    ours, message, partner = identity(), new_id(), conversation.partner
+    attached = [_attached(message, one) for one in draft.enclosures]
+    statement = Statement(
+        message=message,
+        conversation=conversation.uuid,
+        sequence=conversation.our_sequence + 1,
+        previous=conversation.our_digest or None,
+        seen=conversation.their_digest or None,
+        type=draft.type,
+        sender=ours.node,
+        recipient=partner.node,
+        created=at,
+        expires=at + COUNTS_FOR,
+        handling=draft.handling,
+        body_digest=digest_of(body),
+        attachments=tuple(attached),
+    )
+    signed = messages.write(statement, body, ours.signing_at(at))
+    content = canonical(signed.as_json())
+    _require_readable(signed.envelope.payload, content)
+    if len(content) > most[partner.pk]:
+        raise TooLarge(where="message", most=most[partner.pk])
+    row = Message(
+        uuid=message,
+        conversation=conversation,
+        partner=partner,
+        outgoing=True,
+        sequence=statement.sequence,
+        type=draft.type,
+        digest=signed.digest,
+        content=content,
+        created=at,
+        expires=statement.expires,
+        stored_at=at,
+        standing=MessageStanding.QUEUED,
+        missed_at=at + TIME_OUTS[0][0],
+    )
+    conversation.our_sequence, conversation.our_digest = statement.sequence, signed.digest
+    return row, attached
+
+
+def _most_bytes(partner: Partner) -> int:
+    return content_bytes(card_of(partner).card.most_bytes)
+
+
+def _queued(row: Message) -> MessageQueued:
+    conversation, partner = row.conversation, row.partner
+    return MessageQueued(
+        case=conversation.case,
+        subject=conversation.subject,
+        facts={"message": row.uuid, "digest": row.digest, "type": row.type, "partner": partner.node},
+        detail={"partner": {"en": partner.name_en, "fr": partner.name_fr}},
     )
 
 
@@ -188,10 +241,10 @@ def _file_name(name: str) -> str:
     return found if found.strip(".") else secrets.token_hex(4)
 
 
-def _require_readable(statement: Statement, content: bytes) -> None:
+def _require_readable(payload: bytes, content: bytes) -> None:
     """That the recipient can read what we are about to say: what it could not would stand in the way of all that
     follows. Raises `Malformed`, `TooLarge`."""
-    said.read_statement(statement.encoded(), "statement")
+    said.read_statement(payload, "statement")
     load(content, "message", most=MOST_BYTES, items=messages.MESSAGE_ITEMS)
 
 

@@ -27,7 +27,7 @@ from entraide.assistance.services.writing import (
 )
 from entraide.cases.services import originals
 from entraide.exchange.queries import confirmed_partners, conversations_about, is_exchanged
-from entraide.exchange.services.sending import Enclosure, open_conversation, send
+from entraide.exchange.services.sending import Draft, Enclosure, open_conversation, send_all
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -74,7 +74,7 @@ def send_by_exchange(
     several. It counts as sent when the first of their nodes attests that it has it.
 
     Raises `NotFound`, `NotAllowed`, `LetterNotThere`, `ActNotOpen`, `NoPartnerNode`, `RequesterNotVerified`,
-    `AssuranceAwaited`, `ResultsMissing` and what `exchange.services.sending.send` raises.
+    `AssuranceAwaited`, `ResultsMissing` and what `exchange.services.sending.send_all` raises.
     """
     letter = held_letter(letter, acting, Letter.Standing.APPROVED)
     require_may_leave(letter)
@@ -83,21 +83,13 @@ def send_by_exchange(
     if not {partner.pk, *(one.pk for one in also)} <= {one.pk for each in nodes_for(letter) for one in each}:
         raise NoPartnerNode
     type_ = TYPE_OF[LetterKind(letter.kind)]
-    body = _body(type_, request, letter)
+    body, terms = _body(type_, request, letter), terms_of(request)
     require_letter_may_leave(letter, [partner.pk, *(one.pk for one in also)], beside=body)
-    message, *_ = [
-        send(
-            _conversation(request, to, at=at),
-            type_,
-            body,
-            handling=terms_of(request),
-            acting=acting,
-            at=at,
-            enclosures=[_enclosure(one) for one in _files(letter)],
-            group=letter.uuid,
-        )
-        for to in (partner, *also)
+    enclosures = [_enclosure(one) for one in _files(letter)]
+    drafts = [
+        Draft(_conversation(request, to, at=at), type_, body, terms, enclosures) for to in (partner, *also)
     ]
+    message, *_ = send_all(drafts, acting=acting, at=at, group=letter.uuid)
     letter.standing, letter.channel, letter.sent_by = Letter.Standing.LEAVING, Channel.NODE, acting
     letter.message = message.uuid
     letter.save(update_fields=["standing", "channel", "sent_by", "message"])
