@@ -118,6 +118,40 @@ def test_what_is_at_work_when_the_node_stops_is_ended_after_a_grace(monkeypatch:
         os.kill(process, 0)
 
 
+def test_a_job_that_comes_round_often_stays_in_its_process_and_leaves_when_the_node_stops(
+    tmp_path: Path,
+) -> None:
+    note = tmp_path / "note"
+
+    def write(moment: datetime) -> None:
+        with note.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+
+    def lines() -> list[str]:
+        return note.read_text().split() if note.exists() else []
+
+    often = Job("often", write, every=timedelta(milliseconds=10), stays=timedelta(minutes=1))
+    background = Background([often])
+    run_until(background, lambda: len(lines()) >= 5)
+    assert len(set(lines())) == 1
+    began = time.monotonic()
+    background.finish()
+    assert (background.running, time.monotonic() - began < 1.5) == ([], True)
+
+
+def test_the_process_of_such_a_job_makes_room_for_another_in_time(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+
+    def write(moment: datetime) -> None:
+        with note.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+
+    stays = timedelta(milliseconds=50)
+    background = Background([Job("often", write, every=timedelta(milliseconds=10), stays=stays)])
+    run_until(background, lambda: note.exists() and len(set(note.read_text().split())) >= 2)
+    background.finish()
+
+
 def test_a_failure_is_logged_without_what_it_was_about(tmp_path: Path) -> None:
     log = tmp_path / "log"
     code = (

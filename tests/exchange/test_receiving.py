@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 
 from entraide.accounts.domain.roles import Role
 from entraide.exchange.domain import dsse
@@ -20,12 +21,12 @@ from entraide.exchange.domain.statement import STATEMENT_TYPE
 from entraide.exchange.errors import Malformed, TooLarge
 from entraide.exchange.models import Attestation, Conversation, Incident, Message, Partner
 from entraide.exchange.queries import body_of
-from entraide.exchange.services import partners, receiving
+from entraide.exchange.services import hooks, partners, receiving
 from entraide.exchange.services.partners import send_test
 from entraide.kernel.canonical import canonical
 from entraide.ledger.models import Entry
 from tests.exchange.nodes import AT, node, said
-from tests.exchange.speaking import Speaker, let_in, parcelled, resealed, us
+from tests.exchange.speaking import TEST, Speaker, let_in, parcelled, resealed, us
 from tests.factories.accounts import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -524,3 +525,35 @@ def test_a_partner_is_counted_by_what_was_wrong_and_where(northmark: Speaker) ->
         (code, 2),
         ("exchange.wrong_sender", 1),
     ]
+
+
+def test_a_fault_of_ours_is_told_and_stands_in_the_way_of_nothing(northmark: Speaker, monkeypatch) -> None:
+    def breaks(arrived) -> None:
+        arrived.message.conversation.subject = uuid4()
+        arrived.message.conversation.save()
+        raise KeyError("what the message says")
+
+    first, second = northmark.says(), northmark.says()
+    with monkeypatch.context() as broken:
+        broken.setitem(hooks._takers, TEST, breaks)
+        (answer,) = northmark.delivers(first)
+    (proof,) = answer.attested
+    assert (proof.attestation.kind, proof.attestation.reason) == (Kind.NOT_DELIVERED, "exchange.not_done")
+    assert Conversation.objects.get().subject is None
+    (answer,) = northmark.delivers(second)
+    assert kinds(answer) == [Kind.DELIVERED]
+
+
+@pytest.mark.parametrize("fault", [OSError("no space"), OperationalError("locked")])
+def test_what_passes_by_itself_refuses_nothing(northmark: Speaker, monkeypatch, fault: Exception) -> None:
+    def cannot_now(arrived) -> None:
+        raise fault
+
+    message = northmark.says()
+    with monkeypatch.context() as full:
+        full.setitem(hooks._takers, TEST, cannot_now)
+        with pytest.raises(type(fault)):
+            northmark.delivers(message)
+    assert not Message.objects.exists()
+    (answer,) = northmark.delivers(message)
+    assert kinds(answer) == [Kind.DELIVERED]

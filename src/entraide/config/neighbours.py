@@ -183,9 +183,9 @@ def introduce(at: datetime) -> None:
 
 def jobs_of(node: NodeFile) -> list[Job]:
     """What a node of the demonstration does on its own."""
-    found = [Job("neighbours", introduce, every=timedelta(seconds=2))]
+    found = [Job("neighbours", introduce, every=timedelta(seconds=2), stays=timedelta(minutes=1))]
     if node.simulated:
         from entraide.assistance.demo.simulated import answer
 
-        return [*found, Job("simulated", answer, every=timedelta(seconds=2))]
+        return [*found, Job("simulated", answer, every=timedelta(seconds=2), stays=timedelta(minutes=1))]
     return found if node.cookies else [*found, demo.WEEK]

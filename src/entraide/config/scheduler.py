@@ -7,6 +7,7 @@ data, and the job comes round again later. Started by `entraide serve`; alone: `
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ class Background:
         self.collect(at)
         for job in self.schedule.due(at):
             self.schedule.start(job)
-            self.running.append(Run(job, start(job, self.clock()), at))
+            self.running.append(Run(job, start(job, self.clock), at))
 
     def collect(self, at: datetime) -> None:
         """Note the runs that have ended; end those over their limit."""
@@ -92,6 +93,9 @@ class Background:
 
     def finish(self) -> None:
         """Let the runs at work end; after the grace, end them. Their transactions are then undone."""
+        for run in self.running:
+            if run.job.stays:
+                os.kill(run.process, signal.SIGTERM)
         until = time.monotonic() + GRACE.total_seconds()
         while self.running and time.monotonic() < until:
             self.collect(self.pace())
@@ -102,7 +106,7 @@ class Background:
         self.running.clear()
 
 
-def start(job: Job, at: datetime) -> int:
+def start(job: Job, clock: Callable[[], datetime]) -> int:
     """Run a job in a child process; returns the child's number. Its exit code is 0 when the job went well."""
     sys.stdout.flush()
     sys.stderr.flush()
@@ -115,7 +119,10 @@ def start(job: Job, at: datetime) -> int:
         die_with_parent()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        job.run(at)
+        if job.stays:
+            run_and_stay(job, clock)
+        else:
+            job.run(clock())
         code = 0
     finally:
         # Whatever was raised ends here with the process: nothing of the parent's may run on in the child.
@@ -124,6 +131,18 @@ def start(job: Job, at: datetime) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def run_and_stay(job: Job, clock: Callable[[], datetime]) -> None:
+    """Run a job over and over, as long as its process stays or until SIGTERM: what is begun then is ended first."""
+    assert job.stays
+    leaving, pause = threading.Event(), job.every.total_seconds() if job.every else 0.0
+    signal.signal(signal.SIGTERM, lambda *_: leaving.set())
+    until = time.monotonic() + job.stays.total_seconds()
+    while True:
+        job.run(clock())
+        if leaving.wait(pause) or time.monotonic() > until:
+            return
 
 
 def clear_sessions(at: datetime) -> None:

@@ -133,6 +133,16 @@ class BodyChanged(Refusal):
     )
 
 
+class NotDone(Refusal):
+    """What a message says broke something here: a fault of ours, told to its sender so that what follows can come."""
+
+    code = "exchange.not_done"
+    sentence = Text(
+        en="This node could not do what the message says. The fault is its own; its log names it.",
+        fr="Ce nœud n’a pas pu faire ce que dit le message. La faute est la sienne ; son journal la nomme.",
+    )
+
+
 class BodyRefused(Refusal):
     """The body is authentic, and not what its type describes."""
 

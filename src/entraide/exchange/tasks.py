@@ -21,6 +21,6 @@ def miss(at: datetime) -> None:
         time_out(at=at)
 
 
-CARRY = Job("exchange", carry, every=timedelta(seconds=1))
+CARRY = Job("exchange", carry, every=timedelta(seconds=0.5), stays=timedelta(minutes=1))
 TIME_OUTS = Job("exchange_time_outs", miss, every=timedelta(minutes=1))
 QUEUE = Queue("exchange", waiting)

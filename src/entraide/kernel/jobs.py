@@ -12,12 +12,15 @@ class Job:
     """Work to be done every so often, or once when `every` is None.
 
     `run` is given the present moment; it must be harmless when it runs twice. A run longer than `limit` is ended.
+    A job that comes round every second or two would spend more on its process than on its work: its process stays for
+    a while (`stays`), and runs it again every so often.
     """
 
     name: str
     run: Callable[[datetime], object]
     every: timedelta | None
     limit: timedelta = timedelta(minutes=10)
+    stays: timedelta | None = None
 
 
 @dataclass(frozen=True)

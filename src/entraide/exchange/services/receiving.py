@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from django.db import transaction
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
 
 from entraide.exchange.domain import messages
 from entraide.exchange.domain.attestations import Attested, Kind
@@ -24,6 +27,7 @@ from entraide.exchange.errors import (
     BodyRefused,
     Expired,
     FromTheFuture,
+    NotDone,
     NotYet,
     OutOfSequence,
     PartnerNotConfirmed,
@@ -48,10 +52,14 @@ from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import NotFound, Refusal
 from entraide.ledger.services import record_all
 
+log = structlog.get_logger(__name__)
+
 # Refusals after which the sender may come again with the very same bytes.
 AGAIN = (NotYet, TooMany)
 # And those after which it brings an attestation again: our clocks differ, or nothing passes between us for a while.
 ATTESTED_AGAIN = (FromTheFuture, PartnerNotConfirmed)
+# And what passes by itself: the sender comes again when the disk or the database is well.
+PASSES = (OSError, MemoryError, OperationalError, InterfaceError)
 MINUTE = timedelta(minutes=1)
 
 
@@ -340,10 +348,23 @@ def _do(row: Message, opened: Opened, here: tuple[File, ...], *, at: datetime) -
         with transaction.atomic():
             _taker_of(row.type)(Arrived(row, opened.body, opened.statement.handling, here, at))
     except Refusal as refusal:
-        row.refresh_from_db(fields=["retrieved_at"])
-        row.conversation.refresh_from_db(fields=["case", "subject"])
-        return refusal
-    return None
+        refused = refusal
+    except PASSES:
+        raise
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it would come again with every delivery and stop all behind it
+        log.error("message_not_done", type=row.type, fault=type(fault).__name__, at=_place_of(fault))
+        refused = NotDone()
+    else:
+        return None
+    row.refresh_from_db(fields=["retrieved_at"])
+    row.conversation.refresh_from_db(fields=["case", "subject"])
+    return refused
+
+
+def _place_of(fault: BaseException) -> str:
+    """Where in the code something broke; its words could hold what is in a message."""
+    found = traceback.extract_tb(fault.__traceback__)
+    return f"{Path(found[-1].filename).name}:{found[-1].lineno}" if found else ""
 
 
 def _finish(done: Sequence[tuple[Message, Refusal | None]], *, at: datetime) -> None:
