@@ -65,9 +65,9 @@ def test_a_node_that_is_killed_takes_its_processes_with_it_and_starts_again_at_o
 
 
 def background_of(running: Running) -> list[psutil.Process]:
-    """The background process of a node; not one that is dead and waits to be noticed."""
+    """The background process of a node; not one that is dead and waits to be noticed, and none of its jobs."""
     found = []
-    for process in running.family():
+    for process in lasting(running.family()):
         with contextlib.suppress(psutil.ZombieProcess, psutil.NoSuchProcess):
             if "entraide.config.scheduler" in process.cmdline():
                 found.append(process)

@@ -81,6 +81,8 @@ def attest_all(
 
     `carried`: the partner is told in the same breath, and asks again where it did not hear.
     """
+    if not things:
+        return []
     ours = identity()
     known = set(
         Attestation.objects.filter(message__in=[one.message for one in things], node=ours.node).values_list(
