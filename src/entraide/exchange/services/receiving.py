@@ -12,7 +12,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 import structlog
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from entraide.exchange.domain import messages
 from entraide.exchange.domain.attestations import Attested, Kind
@@ -58,8 +58,17 @@ log = structlog.get_logger(__name__)
 AGAIN = (NotYet, TooMany)
 # And those after which it brings an attestation again: our clocks differ, or nothing passes between us for a while.
 ATTESTED_AGAIN = (FromTheFuture, PartnerNotConfirmed)
-# And what passes by itself: the sender comes again when the disk or the database is well.
-PASSES = (OSError, MemoryError, OperationalError, InterfaceError)
+# What a fault of ours raises. A full disk or a database that does not answer passes by itself: the sender comes again.
+FAULTS = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    IntegrityError,
+    DataError,
+)
 MINUTE = timedelta(minutes=1)
 
 
@@ -349,9 +358,8 @@ def _do(row: Message, opened: Opened, here: tuple[File, ...], *, at: datetime) -
             _taker_of(row.type)(Arrived(row, opened.body, opened.statement.handling, here, at))
     except Refusal as refusal:
         refused = refusal
-    except PASSES:
-        raise
-    except Exception as fault:  # noqa: BLE001 - whatever it is, it would come again with every delivery and stop all behind it
+    except FAULTS as fault:
+        # It would come again with every delivery, and stop all that stands behind it.
         log.error("message_not_done", type=row.type, fault=type(fault).__name__, at=_place_of(fault))
         refused = NotDone()
     else:
