@@ -193,6 +193,19 @@ def test_a_no_keeps_it_here_and_a_later_yes_to_another_question_lets_it_go(north
         assert has_consent(message) is granted
 
 
+def test_leave_that_was_given_ends_where_the_originator_holds_it_closer(northmark, officer) -> None:
+    message = theirs(northmark, KEPT)
+    asked = consenting.ask(message, "For the prosecution service.", acting=officer, at=AT)
+    answer = {"consent": str(asked.uuid), "granted": True, "text": ""}
+    assert says_of(northmark, consenting.GIVEN, message, **answer) == ""
+    assert has_consent(message)
+    narrowed = {"tlp": "red", "code": "H2", "limits": HANDLING.limits, "reason": "A witness."}
+    assert says_of(northmark, recalling.NARROWING, message, **narrowed) == ""
+    message.refresh_from_db()
+    with pytest.raises(MayNotGoOn):
+        consenting.require_may_go_on(message, "it")
+
+
 def test_what_handling_lets_go_on_needs_no_leave(northmark: Speaker, officer) -> None:
     message = theirs(northmark)
     consenting.require_may_go_on(message, "it")

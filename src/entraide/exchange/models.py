@@ -139,6 +139,7 @@ class Message(models.Model):
     corrected_by = models.UUIDField(null=True, blank=True)
     # What was laid down later in place of the handling that the statement names.
     narrowed = models.JSONField(null=True, blank=True)
+    narrowed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (

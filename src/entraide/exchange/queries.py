@@ -152,7 +152,10 @@ def received_in_case(case: UUID) -> list[Message]:
 def has_consent(to: Message) -> bool:
     """Whether the originator has agreed to what its handling does not let be done, and said nothing else since."""
     last = to.consents.exclude(answered_at=None).order_by("-answered_at", "-pk").first()
-    return last is not None and last.granted is True
+    if last is None or last.granted is not True or last.answered_at is None:
+        return False
+    # Whoever holds it closer afterwards did not agree to that.
+    return to.narrowed_at is None or last.answered_at > to.narrowed_at
 
 
 def consents_about(subject: UUID) -> QuerySet[Consent]:

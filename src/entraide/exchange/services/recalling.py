@@ -67,8 +67,9 @@ def narrow(
     for one in _everywhere(message, reason):
         if not is_narrower(handling_of(one), handling):
             raise NotNarrower
-        one.narrowed = {"tlp": handling.tlp, "code": handling.code, "limits": handling.limits}
-        one.save(update_fields=["narrowed"])
+        one.narrowed = _as_kept(handling)
+        one.narrowed_at = at
+        one.save(update_fields=["narrowed", "narrowed_at"])
         sent.append(_say(NARROWING, one, {**one.narrowed, "reason": _kept(reason)}, acting=acting, at=at))
         _record(Narrowed, one, acting=acting, at=at, reason=_kept(reason), handling=words_of(handling))
     return sent
@@ -103,8 +104,8 @@ def take_narrowing(arrived: Arrived) -> None:
     )
     if not is_narrower(handling_of(message), handling):
         raise NotNarrower
-    message.narrowed = {"tlp": handling.tlp, "code": handling.code, "limits": handling.limits}
-    message.save(update_fields=["narrowed"])
+    message.narrowed, message.narrowed_at = _as_kept(handling), arrived.at
+    message.save(update_fields=["narrowed", "narrowed_at"])
     reason = fields.text("reason", most=LONGEST, lines=True)
     _record(Narrowed, message, acting=None, at=arrived.at, reason=reason, handling=words_of(handling))
 
@@ -139,6 +140,10 @@ def _everywhere(message: Message, said: str) -> list[Message]:
 def _say(type_: str, about: Message, body: dict[str, Any], *, acting: Person, at: datetime) -> Message:
     said = {"message": str(about.uuid), "digest": about.digest, **body}
     return send(about.conversation, type_, said, handling=handling_of(about), acting=acting, at=at)
+
+
+def _as_kept(handling: Handling) -> dict[str, str]:
+    return {"tlp": handling.tlp, "code": handling.code, "limits": handling.limits}
 
 
 def _kept(text: str) -> str:
