@@ -5,14 +5,18 @@ from io import BytesIO
 import pytest
 
 from entraide.assistance.domain.exchanged import Type
+from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.services import describing, enclosing, following, registering, writing
 from entraide.assistance.services.exchanging import afterwards
 from entraide.assistance.services.exchanging.outward import send_by_exchange
+from entraide.assistance.services.telling import tell
+from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.chunks import seal_all
 from entraide.exchange.errors import MayNotGoOn, Recalled
 from entraide.exchange.models import Message
+from entraide.exchange.queries import body_of
 from entraide.exchange.services import consenting, recalling
 from entraide.exchange.services.receiving import take_file
 from entraide.kernel.errors import NotAllowed, NotFound
@@ -21,6 +25,11 @@ from tests.exchange.nodes import attached, node
 from tests.exchange.speaking import Speaker, let_in
 
 pytestmark = pytest.mark.django_db
+
+STANDING = {
+    "decision": "", "ground": "", "decision_text": "", "postponed_until": None, "conditions_accepted": None,
+    "result": "", "result_text": "",
+}  # fmt: skip
 
 FIELDS: dict[str, object] = {
     "title": "Harbour", "partner_state": "FR", "track": "police", "kind": "police_information", "language": "en",
@@ -135,3 +144,54 @@ def test_who_decides_in_the_case_and_nobody_else_speaks_of_a_message_afterwards(
         afterwards.recall(
             AssistanceRequest.objects.get(), request.uuid, "x", acting=bureau["officer"], at=MONDAY
         )
+
+
+def test_a_letter_that_goes_by_another_way_is_not_taken_for_one_to_its_originator(told, bureau) -> None:
+    """Nobody here knows who reads a mail or a paper: at the third, of whose address it bears, or at the originator."""
+    request, officer = AssistanceRequest.objects.get(), bureau["officer"]
+    letter = writing.draft_letter(request, LetterKind.NOTICE, acting=officer, at=MONDAY)
+    said = {"subject": "Harbour", "body": SECRET, "email": "somebody@third.example"}
+    writing.revise_letter(letter, said, acting=officer, at=MONDAY)
+    writing.submit_letter(letter, acting=officer, at=MONDAY)
+    writing.approve_letter(letter, acting=bureau["supervisor"], at=MONDAY)
+    with pytest.raises(MayNotGoOn):
+        writing.send_by_mail(letter, acting=officer, at=MONDAY)
+    with pytest.raises(MayNotGoOn):
+        writing.record_sent(letter, channel=Channel.POST, acting=officer, at=MONDAY)
+
+
+def test_what_one_of_several_partners_found_is_not_told_to_the_others(
+    asked, third, northmark, bureau
+) -> None:
+    officer = bureau["officer"]
+    send_by_exchange(asked, northmark.row, acting=officer, at=MONDAY, also=[third.row])
+    for speaker in (northmark, third):
+        message = Message.objects.get(partner=speaker.row, outgoing=True)
+        line = speaker.attests(message.uuid, message.digest, Kind.DELIVERED, MONDAY)
+        speaker.delivers(line, at=MONDAY)
+    request = AssistanceRequest.objects.get()
+    measure = request.measures.get()
+    talk = Message.objects.filter(partner=northmark.row, outgoing=True).earliest("pk").conversation.uuid
+    found = {"uuid": str(measure.uuid), "decision": "execute", "result": "executed", "result_text": SECRET}
+    body = {"reference": "NS-1", "measures": [STANDING | found], "final": True}
+    spoken = northmark.says(body, type=Type.RESULTS.value, conversation=talk, handling=KEPT, **NOW)
+    (answer,) = northmark.delivers(spoken, at=MONDAY)
+    assert answer.attested[0].attestation.reason == ""
+    measure.refresh_from_db()
+    assert measure.result_text == SECRET
+    with pytest.raises(MayNotGoOn):
+        tell(request, Type.RECEIPT, f"Thank you: {SECRET}", acting=officer, at=MONDAY)
+    told = tell(request, Type.RECEIPT, "Thank you.", acting=officer, at=MONDAY)
+    assert {one.partner for one in told} == {northmark.row, third.row}
+    for one in told:
+        assert (body_of(one)["measures"], SECRET in str(body_of(one))) == ([], False)
+
+
+def test_a_claim_of_a_file_binds_nobody(letter_of, told, third, northmark, bureau) -> None:
+    """Its digest is known to everybody who had it from us: without its bytes it is no file of theirs."""
+    spoken = northmark.says(
+        {"reference": "NS-1", "letter": {"subject": "File", "text": "Here.", "language": "en"}},
+        type=Type.NOTICE.value, handling=KEPT, attachments=(attached(b"ours"),), **NOW,
+    )  # fmt: skip
+    northmark.delivers(spoken, at=MONDAY)
+    assert goes(letter_of(file=b"ours"), third, bureau)

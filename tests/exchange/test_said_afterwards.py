@@ -1,5 +1,6 @@
 """What is said of a message afterwards: taken back, put right, held closer; and leave to pass it on."""
 
+import unicodedata
 from dataclasses import replace
 from uuid import uuid4
 
@@ -271,3 +272,23 @@ def test_a_passage_is_known_again_whatever_was_done_to_its_looks() -> None:
     assert quotes("Before. " + "\n".join(words[2:]).upper().replace("WORD9", "WORD9,") + " After.", source)
     assert not quotes(" ".join(words[: PASSAGE - 1]), source)
     assert not quotes(" ".join(reversed(words)), source)
+
+
+IN_ANY_WRITING = {
+    "Das Konto gehört Erika Musterfrau, Hauptstraße 12.": "das KONTO gehört\nerika musterfrau hauptstrasse 12",
+    "情報提供者は港の倉庫で運び屋と会った": "報告によれば情報提供者は港の倉庫で運び屋と会ったという",
+    "Le témoin protégé réside désormais à Valbourg": unicodedata.normalize(
+        "NFD", "le témoin protégé réside désormais à Valbourg"
+    ),
+    "The witness now lives at the old mill": "the wit\u00adness now lives\u200b at the old mill",
+}
+
+
+@pytest.mark.parametrize(("source", "text"), IN_ANY_WRITING.items())
+def test_a_short_text_is_known_again_as_a_whole_in_any_writing(source: str, text: str) -> None:
+    assert quotes(text, source)
+    assert not quotes(text[: len(text) // 2], source)
+
+
+def test_a_few_common_words_are_no_passage() -> None:
+    assert not quotes("Please check the account holder today.", "Please check the account holder.")

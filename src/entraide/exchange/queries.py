@@ -130,10 +130,15 @@ def handling_of(of: Message) -> Handling:
     return replace(said, tlp=of.narrowed["tlp"], code=of.narrowed["code"], limits=of.narrowed["limits"])
 
 
-def originated(digests: Iterable[str]) -> list[Message]:
-    """The messages of partners with which files of these digests came."""
+def originated(digest: str) -> list[Message]:
+    """The messages of partners with which a file of this digest came, whole: a claim alone binds nobody."""
     return list(
-        Message.objects.filter(outgoing=False, attachments__digest__in=list(digests))
+        Message.objects.filter(
+            outgoing=False,
+            standing=MessageStanding.DELIVERED,
+            attachments__digest=digest,
+            attachments__whole=True,
+        )
         .select_related("partner", "conversation")
         .distinct()
         .order_by("pk")

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from entraide.assistance.domain.blocks import BLOCKS, SUBJECT_FIELDS, Field
 from entraide.assistance.domain.exchanged import FLAGS, OF_A_MEASURE, RECORD, RESULTS_OF_A_MEASURE
-from entraide.assistance.domain.kinds import AuthorityRole
+from entraide.assistance.domain.kinds import AuthorityRole, Direction
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.services.describing import PART_FIELDS, PARTS
 from entraide.exchange.domain.encoding import CONTROLS
@@ -44,8 +44,9 @@ def request_body(request: AssistanceRequest, letter: Letter) -> dict[str, object
 
 def standing_body(request: AssistanceRequest, *, results: bool, **more: object) -> dict[str, object]:
     """Where each measure stands on the side that was asked, and what is said beside it; without what was found where
-    `results` may not leave."""
-    measures = request.measures.order_by("pk")
+    `results` may not leave. The side that asks says nothing of it: what stands in its record, a partner told it."""
+    asked = request.direction == Direction.INCOMING
+    measures = request.measures.order_by("pk") if asked else []
     withheld = {} if results else dict.fromkeys(RESULTS_OF_A_MEASURE, "")
     return _plain(
         {
@@ -54,7 +55,7 @@ def standing_body(request: AssistanceRequest, *, results: bool, **more: object) 
                 {"uuid": one.uuid, **{name: _told(getattr(one, name)) for name in OF_A_MEASURE}, **withheld}
                 for one in measures
             ],
-            "estimated_for": request.estimated_for,
+            "estimated_for": request.estimated_for if asked else None,
             **{name: _told(value) for name, value in more.items()},
         }
     )

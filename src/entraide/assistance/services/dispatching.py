@@ -16,6 +16,7 @@ from entraide.assistance.events import DeliveryFailed
 from entraide.assistance.models import Dispatch, Letter
 from entraide.assistance.services.mailing.composing import composed
 from entraide.assistance.services.mailing.keys import sender
+from entraide.assistance.services.onward import ELSEWHERE
 from entraide.assistance.services.writing import left, require_releasable
 from entraide.cases.errors import OriginalDamaged
 from entraide.kernel.errors import Refusal
@@ -47,7 +48,7 @@ def deliver(pk: int, *, at: datetime) -> bool:
         return False
     dispatch = Dispatch.objects.select_related("letter__pdf", "letter__request").get(pk=pk)
     try:
-        require_releasable(dispatch.letter)
+        require_releasable(dispatch.letter, to=ELSEWHERE)
         protection = _hand_over(dispatch, at=at)
     except Refusal as held_back:
         # A letter waits for hours where a mail server is down: what has changed since holds it back. So does a

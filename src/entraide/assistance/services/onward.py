@@ -2,34 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
 
 from entraide.assistance.domain.exchanged import LABELS, Type
-from entraide.assistance.models import Letter
+from entraide.assistance.models import AssistanceRequest, Letter
+from entraide.cases.models import Original
 from entraide.exchange.domain.onward import quotes, stays
+from entraide.exchange.models import Message
 from entraide.exchange.queries import body_of, conversations_about, handling_of, originated, received_in_case
 from entraide.exchange.services.consenting import require_may_go_on
 
-LEAST = 60
+# Nobody's node: a mail, a courier, a hand. Who reads it there is not known here.
+ELSEWHERE: tuple[int, ...] = ()
 
 
 def require_letter_may_leave(
-    letter: Letter, to: Iterable[int] | None = None, beside: Mapping[str, object] | None = None
+    letter: Letter, to: Collection[int] | None = None, beside: Mapping[str, object] | None = None
 ) -> None:
     """That neither the text nor the files of a letter, nor what travels beside it, carry on what another partner of the
     case keeps close.
 
-    `to` are the rows of the partners to whose nodes it goes; without it, those with whom its request is talked about.
-    Raises `exchange.errors.MayNotGoOn`, `Recalled`.
+    `to` are the rows of the partners to whose nodes it goes, `ELSEWHERE` where it goes to none; without it (nobody
+    knows yet), those with whom its request is talked about. Raises `exchange.errors.MayNotGoOn`, `Recalled`.
     """
-    talking = conversations_about(letter.request.uuid).values_list("partner_id", flat=True)
-    goes_to = set(talking if to is None else to)
-    said = [letter.body, *_passages(beside or {})]
-    files = [f"sha256:{one.original.sha256}" for one in letter.enclosures.select_related("original")]
-    for message in originated(files):
-        if goes_to != {message.partner_id}:
+    request = letter.request
+    goes_to = _talking(request) if to is None else set(to)
+    for sha256 in letter.enclosures.values_list("original__sha256", flat=True):
+        _require_file_may_leave(sha256, goes_to)
+    _require_said_may_leave(
+        request.case.uuid, [letter.subject, letter.body, *_passages(beside or {})], goes_to
+    )
+
+
+def require_may_be_said(
+    request: AssistanceRequest, said: Mapping[str, object], to: Collection[int] | None = None
+) -> None:
+    """That what is said of a request without a letter carries on nothing of that kind. Raises likewise."""
+    goes_to = _talking(request) if to is None else set(to)
+    _require_said_may_leave(request.case.uuid, list(_passages(said)), goes_to)
+
+
+def _talking(request: AssistanceRequest) -> set[int]:
+    return set(conversations_about(request.uuid).values_list("partner_id", flat=True))
+
+
+def _require_file_may_leave(sha256: str, goes_to: set[int]) -> None:
+    for message in originated(f"sha256:{sha256}"):
+        if goes_to != {message.partner_id} and not _was_here_before(sha256, message):
             require_may_go_on(message, message.partner.name_en)
-    for message in received_in_case(letter.request.case.uuid):
+
+
+def _was_here_before(sha256: str, message: Message) -> bool:
+    """A partner cannot bind what this node had already by sending it back."""
+    return Original.objects.filter(sha256=sha256, kept_at__lt=message.stored_at).exists()
+
+
+def _require_said_may_leave(case: UUID, said: list[str], goes_to: set[int]) -> None:
+    for message in received_in_case(case):
         kept = message.recalled_at is not None or stays(handling_of(message))
         if goes_to == {message.partner_id} or not kept:
             continue
@@ -40,10 +70,9 @@ def require_letter_may_leave(
 
 
 def _passages(value: object) -> Iterable[str]:
-    """Every text of a body that is long enough to be quoted."""
+    """Every text of a body."""
     if isinstance(value, str):
-        if len(value) >= LEAST:
-            yield value
+        yield value
     elif isinstance(value, Mapping):
         for one in value.values():
             yield from _passages(one)

@@ -11,6 +11,7 @@ from entraide.assistance.domain.measures import Decision
 from entraide.assistance.models import AssistanceRequest
 from entraide.assistance.queries import check_is_due
 from entraide.assistance.services.bodies import standing_body
+from entraide.assistance.services.onward import require_may_be_said
 from entraide.exchange.domain.standing import PartnerStanding
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.queries import conversations_about
@@ -51,14 +52,16 @@ def tell_decisions(request: AssistanceRequest, *, acting: Person, at: datetime) 
 def tell(
     request: AssistanceRequest, type_: Type, text: str, *, acting: Person, at: datetime
 ) -> list[Message]:
-    """Say something to every node with which a request is talked about. Part of a larger act."""
-    body = standing_body(request, results=not check_is_due(request), text=text.strip())
-    drafts = [
-        Draft(one, type_, body, terms_of(request))
-        for one in conversations_about(request.uuid)
-        if one.partner.standing == PartnerStanding.CONFIRMED
+    """Say something to every node with which a request is talked about. Part of a larger act.
+
+    Raises `exchange.errors.MayNotGoOn`, `Recalled` where it carries on what another partner keeps close.
+    """
+    talks = [
+        one for one in conversations_about(request.uuid) if one.partner.standing == PartnerStanding.CONFIRMED
     ]
-    return send_all(drafts, acting=acting, at=at)
+    body = standing_body(request, results=not check_is_due(request), text=text.strip())
+    require_may_be_said(request, body, [one.partner_id for one in talks])
+    return send_all([Draft(one, type_, body, terms_of(request)) for one in talks], acting=acting, at=at)
 
 
 def terms_of(request: AssistanceRequest) -> Handling:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -57,7 +57,7 @@ from entraide.assistance.services.describing import problems_of
 from entraide.assistance.services.extending import note_partner_told
 from entraide.assistance.services.facts import facts_for, recipient_of
 from entraide.assistance.services.following import open_question
-from entraide.assistance.services.onward import require_letter_may_leave
+from entraide.assistance.services.onward import ELSEWHERE, require_letter_may_leave
 from entraide.assistance.services.wording import letterhead, worded
 from entraide.cases.services import originals
 from entraide.cases.services.work import Sheet, put_on_file
@@ -222,7 +222,7 @@ def send_by_mail(letter: Letter, *, acting: Person, at: datetime) -> Dispatch:
     """
     letter = held_letter(letter, acting, Letter.Standing.APPROVED)
     require_may_leave(letter)
-    require_releasable(letter)
+    require_releasable(letter, to=ELSEWHERE)
     if not letter.email:
         raise NoAddress
     if not settings.EMAIL_HOST:
@@ -243,7 +243,7 @@ def record_sent(letter: Letter, *, channel: Channel, acting: Person, at: datetim
     letter = held_letter(letter, acting, Letter.Standing.APPROVED, Letter.Standing.LEAVING)
     if letter.standing == Letter.Standing.APPROVED:
         require_may_leave(letter)
-    require_releasable(letter)
+    require_releasable(letter, to=ELSEWHERE)
     Dispatch.objects.filter(letter=letter, outcome=Dispatch.Outcome.QUEUED).update(
         outcome=Dispatch.Outcome.FAILED, settled_at=at
     )
@@ -378,11 +378,11 @@ def require_fits_a_mail(letter: Letter) -> None:
         raise EnclosuresTooLarge(most=MOST_ENCLOSED // 2**20)
 
 
-def require_releasable(letter: Letter) -> None:
+def require_releasable(letter: Letter, to: Collection[int] | None = None) -> None:
     """Raises `RequesterNotVerified`, `AssuranceAwaited`, `MayNotGoOn` or `Recalled` for a letter that may not tell what
-    it tells, yet."""
+    it tells, yet, to those to whom it goes (`onward.require_letter_may_leave`)."""
     _require_verified(letter)
-    require_letter_may_leave(letter)
+    require_letter_may_leave(letter, to)
     _require_assured(letter)
     _require_results(letter.request, LetterKind(letter.kind))
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from entraide.accounts.policy import require_role
 from entraide.assistance.domain.lifecycle import DECIDING
 from entraide.assistance.models import AssistanceRequest
+from entraide.assistance.services.onward import require_may_be_said
 from entraide.cases.policy import require_member
 from entraide.exchange.queries import consents_about, messages_about
 from entraide.exchange.services import consenting, recalling
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
 
 
 def recall(request: AssistanceRequest, message: UUID, reason: str, *, acting: Person, at: datetime) -> None:
-    """Take back a message of ours. Raises `NotFound`, `NotAllowed` and what `recalling.recall` raises."""
-    recalling.recall(_held(request, message, acting), reason, acting=acting, at=at)
+    """Take back a message of ours. Raises `NotFound`, `NotAllowed`, what `recalling.recall` raises, and
+    `MayNotGoOn` for words that another partner keeps close."""
+    held = _held(request, message, acting)
+    require_may_be_said(request, {"text": reason})
+    recalling.recall(held, reason, acting=acting, at=at)
 
 
 def correct(request: AssistanceRequest, message: UUID, text: str, *, acting: Person, at: datetime) -> None:
     """Put right a message of ours. Raises as `recall`."""
-    recalling.correct(_held(request, message, acting), text, acting=acting, at=at)
+    held = _held(request, message, acting)
+    require_may_be_said(request, {"text": text})
+    recalling.correct(held, text, acting=acting, at=at)
 
 
 def narrow(
@@ -43,14 +49,18 @@ def narrow(
     at: datetime,
 ) -> None:
     """Let less be done with a message of ours. Raises as `recall`, and `NotNarrower`."""
-    recalling.narrow(_held(request, message, acting), handling, reason, acting=acting, at=at)
+    held = _held(request, message, acting)
+    require_may_be_said(request, {"text": reason, "limits": handling.limits})
+    recalling.narrow(held, handling, reason, acting=acting, at=at)
 
 
 def ask_consent(
     request: AssistanceRequest, message: UUID, purpose: str, *, acting: Person, at: datetime
 ) -> Consent:
     """Ask the originator of a message for leave to pass it on. Raises as `recall`."""
-    return consenting.ask(_held(request, message, acting), purpose, acting=acting, at=at)
+    held = _held(request, message, acting)
+    require_may_be_said(request, {"text": purpose}, [held.partner_id])
+    return consenting.ask(held, purpose, acting=acting, at=at)
 
 
 def answer_consent(
@@ -61,6 +71,7 @@ def answer_consent(
     found = consents_about(request.uuid).filter(uuid=consent).first()
     if found is None:
         raise NotFound
+    require_may_be_said(request, {"text": text}, [found.message.partner_id])
     return consenting.answer(found, granted=granted, text=text, acting=acting, at=at)
 
 
