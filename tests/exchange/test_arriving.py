@@ -124,6 +124,22 @@ def test_chunks_that_come_again_in_part_leave_those_that_are_here(theirs: Node) 
     assert file.path.read_bytes() == file.content
 
 
+def test_what_another_process_wrote_over_is_read_again_before_it_is_attested(
+    theirs: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = arriving(theirs, b"a" * CHUNK_BYTES + b"b" * CHUNK_BYTES + b"c")
+    sealed, said = file.sealed(), file.message.statement.attachments[0]
+    file.take(0, sealed[0] + sealed[1])
+    # Another process knows nothing of what was counted here. The sender can seal whatever it likes under its key.
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(files, "_counted", {})
+        file.take(0, chunks.seal_chunk(said, 0, b"z" * CHUNK_BYTES))
+    [wanted] = file.take(2, sealed[2]).wanted
+    assert wanted.there == 0
+    assert kinds(file.take(0, b"".join(sealed))) == [Kind.DELIVERED]
+    assert file.path.read_bytes() == file.content
+
+
 def relayed(message: Opened, theirs: Node, at: datetime) -> bytes:
     """What the sender's node attests of its message, as it is carried."""
     said = replace(about(message, theirs, Kind.RELAYED), at=at)

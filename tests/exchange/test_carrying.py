@@ -17,7 +17,13 @@ from entraide.exchange.errors import Malformed, PartnerNotConfirmed, TooLarge
 from entraide.exchange.models import Attachment, Attestation, Message, Partner
 from entraide.exchange.queries import statement_of
 from entraide.exchange.services import carrying, identity, partners
-from entraide.exchange.services.carrying import FIRST_WAIT, LONGEST_WAIT, carry_due, wait_after
+from entraide.exchange.services.carrying import (
+    FIRST_WAIT,
+    LONGEST_WAIT,
+    carry_due,
+    carry_side_by_side,
+    wait_after,
+)
 from entraide.exchange.services.driving import drive
 from entraide.exchange.services.partners import send_test
 from entraide.exchange.services.sending import COUNTS_FOR, MOST_BYTES, Enclosure, open_conversation, send
@@ -541,11 +547,33 @@ def test_a_partner_that_is_slow_keeps_no_other_waiting(our_card, still) -> None:
                 passed.set()
 
         slow.instead, quick.instead = hangs, notes
-        carry_due(at=AT)
+        carry_side_by_side(at=AT)
         waits.refresh_from_db()
         passes.refresh_from_db()
     assert seen == [True]
     assert (waits.standing, passes.standing) == ("queued", "delivered")
+
+
+def test_a_fault_with_one_partner_stops_nothing_for_the_others(
+    answering: OtherNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Speaker(node("stranger"))
+    (broken,) = queue(let_in(other.them, at=AT))
+    (message,) = queue(answering.speaker.row)
+    reading = carrying.card_of
+
+    def breaks(partner: Partner):
+        if partner.node == other.them.id:
+            raise FileNotFoundError("a file of ours that is gone")
+        return reading(partner)
+
+    monkeypatch.setattr(carrying, "card_of", breaks)
+    for _ in range(2):
+        carry_due(at=AT)
+    message.refresh_from_db()
+    assert (message.standing, Message.objects.get(pk=broken.pk).standing) == ("delivered", "queued")
+    assert (other.row.failures, answering.speaker.row.failures) == (1, 0)
+    assert other.row.next_try_at > AT
 
 
 def test_the_partner_is_not_called_where_its_card_does_not_lead(answering: OtherNode) -> None:

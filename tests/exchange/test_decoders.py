@@ -2,6 +2,7 @@
 
 import json
 import time
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from entraide.exchange.domain import messages, parcels
 from entraide.exchange.domain.attestations import read_attested
 from entraide.exchange.domain.cards import read_card
 from entraide.exchange.domain.conversations import export, verify
+from entraide.exchange.domain.delivery import Answer, Wanted, read_answers, write_answers
 from entraide.exchange.domain.encoding import Fields, load
 from entraide.exchange.domain.messages import read_message
 from entraide.exchange.domain.statement import read_statement
@@ -133,3 +135,9 @@ def test_what_holds_too_many_things_is_refused_before_anything_is_made_of_it(dat
 def test_a_file_is_looked_at_for_its_size_before_anything_else():
     with pytest.raises(TooLarge):
         parcels.read_parcel(b" " * (parcels.PARCEL_BYTES + 1))
+
+
+def test_an_answer_in_which_a_thousand_files_are_wanted_can_be_read() -> None:
+    wanted = tuple(Wanted(uuid4(), 0) for _ in range(1000))
+    (read,) = read_answers(write_answers([Answer(uuid4(), wanted=wanted)]))
+    assert read.wanted == wanted

@@ -142,7 +142,15 @@ def test_an_answer_is_taken_with_its_status_and_the_clock_of_the_other(inside) -
 
 
 @pytest.mark.parametrize(
-    "date", ["yesterday", "", "Mon, 02 Mar 2026 14:30:00", "Mon, 99 Mar 2026 14:30:00 GMT"]
+    "date",
+    [
+        "yesterday",
+        "",
+        "Mon, 02 Mar 2026 14:30:00",
+        "Mon, 99 Mar 2026 14:30:00 GMT",
+        "Mon, 01 Jan 99999999999 00:00:00 GMT",
+        "Mon, 01 Jan 2026 00:00:00 +9999999999999",
+    ],
 )
 def test_a_clock_that_says_nothing_is_none(inside, date: str) -> None:
     with talking(http(b"", f"Date: {date}")) as (address, _):

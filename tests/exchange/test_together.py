@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -12,9 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from entraide.accounts.domain.roles import Role
 from entraide.exchange.domain.attestations import Attestation as Attests
 from entraide.exchange.domain.attestations import Kind, Roots, attest, read_attested
+from entraide.exchange.domain.chunks import seal_all
+from entraide.exchange.domain.delivery import LINES
 from entraide.exchange.domain.dsse import Envelope
 from entraide.exchange.domain.encoding import Fields, digest, digest_of
-from entraide.exchange.errors import NotNarrower, PartnerNotConfirmed, SignatureWrong, TooLarge
+from entraide.exchange.domain.parcels import Parcel
+from entraide.exchange.errors import NotNarrower, PartnerNotConfirmed, SignatureWrong, TooLarge, WrongSender
 from entraide.exchange.models import (
     Attachment,
     Attestation,
@@ -25,13 +29,15 @@ from entraide.exchange.models import (
     SignedRoot,
 )
 from entraide.exchange.queries import attested_lines, attested_of, statement_of
-from entraide.exchange.services import carrying, hooks, partners
+from entraide.exchange.services import carrying, hooks, partners, receiving
 from entraide.exchange.services.hooks import Arrived
 from entraide.exchange.services.partners import send_test
+from entraide.exchange.services.receiving import take_file
+from entraide.exchange.services.refused import MOST_CLAIMS, Refused
 from entraide.exchange.services.sending import MOST_BYTES, Draft, Enclosure, open_conversation, send_all
 from entraide.kernel.canonical import canonical
 from entraide.ledger.models import Entry
-from tests.exchange.nodes import AT, HANDLING, node
+from tests.exchange.nodes import AT, HANDLING, attached, node
 from tests.exchange.speaking import TEST, OtherNode, Speaker, parcelled, resealed
 from tests.factories.accounts import PersonFactory
 
@@ -277,3 +283,79 @@ def test_an_attestation_is_carried_as_the_protocol_writes_it(northmark: Speaker)
 
 def test_a_node_without_a_card_says_nothing_to_nobody(own_room: Path, db: None) -> None:
     assert send_all([], acting=None, at=AT) == []
+
+
+def test_what_follows_a_message_waits_until_its_files_are_here(northmark: Speaker) -> None:
+    content = b"the whole file"
+    said = attached(content)
+    first, second = northmark.says(attachments=(said,)), northmark.says()
+    for _ in range(2):
+        wanted, early = northmark.delivers(first, second)
+        assert [one.attachment for one in wanted.wanted] == [said.id]
+        assert (early.refusal, early.again, early.attested) == ("exchange.not_yet", True, ())
+    (early,) = northmark.delivers(second)
+    assert early.refusal == "exchange.not_yet"
+    # Another conversation waits for nothing.
+    (other,) = northmark.delivers(northmark.says(conversation=uuid4()))
+    assert [one.attestation.kind for one in other.attested] == [Kind.DELIVERED]
+    (sealed,) = seal_all(said, [content])
+    take_file(first.statement.message, said.id, 0, BytesIO(sealed), len(sealed), at=AT)
+    (late,) = northmark.delivers(second)
+    assert [one.attestation.kind for one in late.attested] == [Kind.DELIVERED]
+
+
+def test_files_that_never_come_stop_a_conversation_only_as_long_as_their_message_counts(
+    northmark: Speaker,
+) -> None:
+    first = northmark.says(attachments=(attached(b"never"),))
+    later = first.statement.expires + timedelta(minutes=1)
+    northmark.delivers(first)
+    second = northmark.says(created=later, expires=later + timedelta(days=1))
+    (answer,) = northmark.delivers(second, at=later)
+    assert [one.attestation.kind for one in answer.attested] == [Kind.DELIVERED]
+
+
+def test_what_we_say_counts_against_no_limit_of_a_partner(northmark: Speaker) -> None:
+    acting = PersonFactory(role=Role.ADMINISTRATOR)
+    Partner.objects.update(per_minute=2, open_conversations=2)
+    for _ in range(3):
+        send_test(northmark.row, acting=acting, at=AT)
+    talks = [uuid4() for _ in range(3)]
+    answers = northmark.delivers(*(northmark.says(conversation=one) for one in talks))
+    assert [one.refusal for one in answers] == ["", "", "exchange.too_many"]
+    # A minute later it may say more, and a day later begin more.
+    soon, tomorrow = AT + timedelta(minutes=2), AT + timedelta(days=1, minutes=2)
+    again = northmark.last[talks[2]]
+    assert [one.refusal for one in northmark.delivers(again, at=soon)] == ["exchange.too_many"]
+    assert [one.refusal for one in northmark.delivers(again, at=tomorrow)] == [""]
+
+
+def test_two_thousand_lines_of_nothing_cost_no_more_of_the_database_than_a_few(northmark: Speaker) -> None:
+    asked = []
+    for count in (5, LINES):
+        with CaptureQueriesContext(connection) as queries:
+            assert receiving.take_delivery(b"x\n" * count, at=AT) == []
+        asked.append(len(queries))
+    assert asked[0] >= asked[1]
+    assert Incident.objects.get().times == 5 + LINES
+
+
+def test_claims_of_strangers_are_told_apart_up_to_a_bound() -> None:
+    for number in range(MOST_CLAIMS + 5):
+        refused = Refused()
+        outside = Parcel(message=uuid4(), sender=UUID(int=number), recipient=uuid4(), key="", sealed=b"")
+        refused.note(WrongSender(where="parcel.sender"), outside)
+        refused.keep(at=AT)
+    assert Incident.objects.count() == MOST_CLAIMS
+    assert sum(Incident.objects.values_list("times", flat=True)) == MOST_CLAIMS + 5
+
+
+def test_what_undoes_a_delivery_leaves_what_was_refused_in_it(northmark: Speaker, monkeypatch) -> None:
+    def full(arrived: Arrived) -> None:
+        raise OSError("no space")
+
+    monkeypatch.setitem(hooks._takers, TEST, full)
+    with pytest.raises(OSError, match="no space"):
+        northmark.delivers(b"{}", northmark.says())
+    assert Incident.objects.get().code == "exchange.malformed"
+    assert not Message.objects.exists()

@@ -295,3 +295,11 @@ def test_what_knocks_under_a_false_name_is_on_the_list(northmark: Speaker, admin
     )
     assert Incident.objects.get().sender == stranger.them.id
     assert str(stranger.them.id) in signed_in(admin).get("/links/refused/").content.decode()
+
+
+def test_a_forged_card_at_the_door_is_on_the_list(northmark: Speaker) -> None:
+    post("/exchange/cards", write_lines([canonical(node("stranger").known.envelope.as_json())]))
+    assert Incident.objects.get().code == "exchange.wrong_sender"
+    # A file that nobody wants is none.
+    Client().generic("PUT", f"/exchange/messages/{uuid4()}/files/{uuid4()}/0", b"x")
+    assert Incident.objects.count() == 1

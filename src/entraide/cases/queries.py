@@ -55,6 +55,11 @@ def members_of(case: Case) -> QuerySet[Membership]:
     )
 
 
+def was_kept_before(case: UUID, sha256: str, at: datetime) -> bool:
+    """Whether a file with these bytes was in a case before that moment."""
+    return Original.objects.filter(case__uuid=case, sha256=sha256, kept_at__lt=at).exists()
+
+
 def timeline(
     case: Case,
     person: Person,

@@ -24,6 +24,7 @@ from entraide.kernel.jobs import Job, Schedule, jobs
 log = structlog.get_logger("entraide.background")
 TICK_SECONDS = 0.5
 GRACE = timedelta(seconds=2)
+AFTERWARDS = 2
 _began, _ticks = now(), time.monotonic()
 
 
@@ -86,7 +87,9 @@ class Background:
             ended, status = os.waitpid(run.process, os.WNOHANG)
             if ended:
                 self.running.remove(run)
-                self.schedule.end(run.job, well=status == 0, at=at)
+                # One that failed after it had run well comes round again like any other.
+                well = os.waitstatus_to_exitcode(status) in {0, AFTERWARDS}
+                self.schedule.end(run.job, well=well, at=at)
             elif at - run.since > run.job.limit:
                 log.error("job_took_too_long", job=run.job.name)
                 os.kill(run.process, signal.SIGKILL)
@@ -119,10 +122,10 @@ def start(job: Job, clock: Callable[[], datetime]) -> int:
         die_with_parent()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        job.run(clock())
+        code = AFTERWARDS
         if job.stays:
-            run_and_stay(job, clock)
-        else:
-            job.run(clock())
+            stay(job, clock)
         code = 0
     finally:
         # Whatever was raised ends here with the process: nothing of the parent's may run on in the child.
@@ -133,16 +136,14 @@ def start(job: Job, clock: Callable[[], datetime]) -> int:
         os._exit(code)
 
 
-def run_and_stay(job: Job, clock: Callable[[], datetime]) -> None:
-    """Run a job over and over, as long as its process stays or until SIGTERM: what is begun then is ended first."""
+def stay(job: Job, clock: Callable[[], datetime]) -> None:
+    """Run a job again and again, as long as its process stays or until SIGTERM: what is begun then is ended first."""
     assert job.stays
     leaving, pause = threading.Event(), job.every.total_seconds() if job.every else 0.0
     signal.signal(signal.SIGTERM, lambda *_: leaving.set())
     until = time.monotonic() + job.stays.total_seconds()
-    while True:
+    while not leaving.wait(pause) and time.monotonic() < until:
         job.run(clock())
-        if leaving.wait(pause) or time.monotonic() > until:
-            return
 
 
 def clear_sessions(at: datetime) -> None:

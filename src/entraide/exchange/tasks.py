@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from entraide.exchange.queries import waiting
-from entraide.exchange.services.carrying import carry_due
+from entraide.exchange.services.carrying import carry_side_by_side
 from entraide.exchange.services.identity import has_identity
 from entraide.exchange.services.timing_out import time_out
 from entraide.kernel.jobs import Job, Queue
@@ -12,7 +12,7 @@ from entraide.kernel.jobs import Job, Queue
 def carry(at: datetime) -> None:
     """Carry what waits, where this node has a card."""
     if has_identity():
-        carry_due(at=at)
+        carry_side_by_side(at=at)
 
 
 def miss(at: datetime) -> None:
@@ -21,6 +21,8 @@ def miss(at: datetime) -> None:
         time_out(at=at)
 
 
-CARRY = Job("exchange", carry, every=timedelta(seconds=0.5), stays=timedelta(minutes=1))
+CARRY = Job(
+    "exchange", carry, every=timedelta(seconds=0.5), stays=timedelta(minutes=1), limit=timedelta(minutes=30)
+)
 TIME_OUTS = Job("exchange_time_outs", miss, every=timedelta(minutes=1))
 QUEUE = Queue("exchange", waiting)

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from entraide.assistance.domain.exchanged import LABELS, Type
 from entraide.assistance.models import AssistanceRequest, Letter
-from entraide.cases.models import Original
+from entraide.cases.queries import was_kept_before
 from entraide.exchange.domain.onward import quotes, stays
-from entraide.exchange.models import Message
 from entraide.exchange.queries import body_of, conversations_about, handling_of, originated, received_in_case
 from entraide.exchange.services.consenting import require_may_go_on
 
@@ -29,7 +28,7 @@ def require_letter_may_leave(
     request = letter.request
     goes_to = _talking(request) if to is None else set(to)
     for sha256 in letter.enclosures.values_list("original__sha256", flat=True):
-        _require_file_may_leave(sha256, goes_to)
+        _require_file_may_leave(request.case.uuid, sha256, goes_to)
     _require_said_may_leave(
         request.case.uuid, [letter.subject, letter.body, *_passages(beside or {})], goes_to
     )
@@ -47,15 +46,11 @@ def _talking(request: AssistanceRequest) -> set[int]:
     return set(conversations_about(request.uuid).values_list("partner_id", flat=True))
 
 
-def _require_file_may_leave(sha256: str, goes_to: set[int]) -> None:
+def _require_file_may_leave(case: UUID, sha256: str, goes_to: set[int]) -> None:
     for message in originated(f"sha256:{sha256}"):
-        if goes_to != {message.partner_id} and not _was_here_before(sha256, message):
+        # A partner cannot bind what was in the case already by sending it back.
+        if goes_to != {message.partner_id} and not was_kept_before(case, sha256, message.stored_at):
             require_may_go_on(message, message.partner.name_en)
-
-
-def _was_here_before(sha256: str, message: Message) -> bool:
-    """A partner cannot bind what this node had already by sending it back."""
-    return Original.objects.filter(sha256=sha256, kept_at__lt=message.stored_at).exists()
 
 
 def _require_said_may_leave(case: UUID, said: list[str], goes_to: set[int]) -> None:

@@ -19,7 +19,8 @@ DELIVERY_TYPE = "application/vnd.entraide.delivery+jsonl"
 # A parcel of the largest size fits, with its attestations.
 DELIVERY_BYTES = PARCEL_BYTES + 4 * 1024 * 1024
 LINES = 2000
-LINE_ITEMS = 2000
+# A message of a thousand files, each wanted, fits.
+LINE_ITEMS = 5000
 ANSWER_BYTES = 16 * 1024 * 1024
 PLACE = 200
 

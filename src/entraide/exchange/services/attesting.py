@@ -52,6 +52,14 @@ class Brought:
     lines: Sequence[Fields]
 
 
+@dataclass(frozen=True)
+class Proved:
+    """The same, seen to hold."""
+
+    partner: Partner
+    said: Sequence[tuple[Attested, Fields]]
+
+
 @dataclass
 class Proofs:
     """What was seen to hold while one delivery is read: who a partner is, and each signed root, are looked at once."""
@@ -68,9 +76,11 @@ class Proofs:
             raise AttestationWrong(where="attestation.node")
         return found
 
-    def read(self, fields: Fields, partner: Partner) -> Attested:
-        """An attestation of a partner, proved. Raises what `read_attested` does."""
-        return read_attested(fields, self.signer(partner.node), self.roots.setdefault(partner.node, Roots()))
+    def of(self, brought: Brought) -> Proved:
+        """What a partner attests, proved. Raises what `read_attested` does."""
+        partner = brought.partner
+        signer, roots = self.signer(partner.node), self.roots.setdefault(partner.node, Roots())
+        return Proved(partner, [(read_attested(fields, signer, roots), fields) for fields in brought.lines])
 
 
 def attest_all(
@@ -116,36 +126,46 @@ def _moment(message: Message, at: datetime) -> datetime:
     return at if at >= message.created - SKEW else message.created
 
 
-def take_attested(
-    brought: Sequence[Brought], *, at: datetime, proofs: Proofs | None = None
-) -> list[Refusal | None]:
-    """Take in what partners attest, each proved and about a message that we have with that partner. What we have
-    already is passed over, and what cannot be proved is kept nowhere. Part of a larger act.
+def take_attested(brought: Sequence[Brought], *, at: datetime) -> list[Refusal | None]:
+    """Take in what partners attest, each proved and about a message that we have with that partner. What cannot be
+    proved is kept nowhere. Part of a larger act.
 
-    Gives back for each why it is refused, None where it is not: `AttestationWrong`, `FromTheFuture` and what
-    `read_attested` raises.
+    Gives back for each why it is refused, None where it is not: as `take_proved`, and what `read_attested` raises.
     """
-    proofs = proofs or Proofs()
+    proofs = Proofs()
+    found: dict[int, Proved] = {}
+    refused: dict[int, Refusal] = {}
+    for number, one in enumerate(brought):
+        try:
+            found[number] = proofs.of(one)
+        except Refusal as refusal:
+            refused[number] = refusal
+    outcomes = dict(zip(found, take_proved(list(found.values()), at=at), strict=True))
+    return [refused.get(number) or outcomes.get(number) for number in range(len(brought))]
+
+
+def take_proved(proved: Sequence[Proved], *, at: datetime) -> list[Refusal | None]:
+    """Take in what was seen to hold. What we have already is passed over. Part of a larger act.
+
+    Gives back for each why it is refused, None where it is not: `AttestationWrong`, `FromTheFuture`.
+    """
+    if not proved:
+        return []
     try:
         with transaction.atomic():
-            _take(brought, at=at, proofs=proofs)
+            _take(proved, at=at)
     except Refusal as refusal:
-        if len(brought) == 1:
+        if len(proved) == 1:
             return [refusal]
         # One that is refused spoils nothing for the others: it is looked for in both halves.
-        half = len(brought) // 2
-        return [
-            *take_attested(brought[:half], at=at, proofs=proofs),
-            *take_attested(brought[half:], at=at, proofs=proofs),
-        ]
-    return [None] * len(brought)
+        half = len(proved) // 2
+        return [*take_proved(proved[:half], at=at), *take_proved(proved[half:], at=at)]
+    return [None] * len(proved)
 
 
-def _take(brought: Sequence[Brought], *, at: datetime, proofs: Proofs) -> None:
+def _take(proved: Sequence[Proved], *, at: datetime) -> None:
     """Keep all of it, or raise."""
-    said = [
-        (proofs.read(fields, one.partner), one.partner, fields) for one in brought for fields in one.lines
-    ]
+    said = [(proof, one.partner, fields) for one in proved for proof, fields in one.said]
     about = [proof.attestation.message for proof, _, _ in said]
     found = Message.objects.filter(uuid__in=about).select_related("conversation", "partner")
     messages = {message.uuid: message for message in found}

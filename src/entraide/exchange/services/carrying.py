@@ -4,8 +4,9 @@ before the partner itself has said what became of it."""
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -24,6 +25,7 @@ from entraide.exchange.models import Attachment, Attestation, Message, Partner
 from entraide.exchange.queries import Said, attested_lines, card_of, said_of, statement_of
 from entraide.exchange.services import files
 from entraide.exchange.services.attesting import Brought, ToAttest, attest_all, take_attested
+from entraide.exchange.services.faults import FAULTS, place_of
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.keeping import write_together
 from entraide.exchange.services.link import Link, Reply
@@ -39,6 +41,9 @@ BYTES_AT_ONCE = 8 * 1024 * 1024
 ATTESTATIONS_AT_ONCE = 500
 CHUNKS_AT_ONCE = 64
 LINES_AT_ONCE = 8
+LOOK_AGAIN_SECONDS = 0.5
+# So long the others come round while one is slow; then it is waited for, and the process makes room for another.
+ROUND_SECONDS = 15 * 60
 # After each failure the next try is further away, and nobody's at the same moment as another's.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=5)
 # A partner with much to carry leaves the others their turn.
@@ -46,18 +51,33 @@ TURN = timedelta(seconds=60)
 
 
 def carry_due(*, at: datetime) -> int:
-    """Carry what waits, to every partner whose turn it is; gives back how many messages were settled.
+    """Carry what waits, to one partner after the other whose turn it is; gives back how many messages were settled."""
+    return sum(carry_to(pk, at=at) for pk in _waiting(at=at))
 
-    Partners that are slow or down keep nobody waiting but themselves.
-    """
+
+def carry_side_by_side(*, at: datetime) -> int:
+    """The same, each partner on a line of its own: those that are slow or down keep nobody waiting but themselves, and
+    while one of them is at work the others come round again."""
+    under_way: dict[int, Future[int]] = {}
+    settled, until = 0, time.monotonic() + ROUND_SECONDS
+    with ThreadPoolExecutor(LINES_AT_ONCE) as several:
+        while True:
+            for pk in _waiting(at=at):
+                if pk not in under_way and time.monotonic() < until:
+                    under_way[pk] = several.submit(_on_a_line_of_its_own, pk, at)
+            if not under_way:
+                return settled
+            wait(under_way.values(), timeout=LOOK_AGAIN_SECONDS, return_when=FIRST_COMPLETED)
+            for pk in [pk for pk, one in under_way.items() if one.done()]:
+                settled += under_way.pop(pk).result()
+            at = max(at, now())
+
+
+def _waiting(*, at: datetime) -> list[int]:
     due = Partner.objects.filter(standing=PartnerStanding.CONFIRMED).filter(
         Q(next_try_at=None) | Q(next_try_at__lte=at)
     )
-    waiting = [pk for pk in due.values_list("pk", flat=True) if _has_something(pk, at=at)]
-    if len(waiting) < 2:
-        return sum(carry_to(pk, at=at) for pk in waiting)
-    with ThreadPoolExecutor(min(LINES_AT_ONCE, len(waiting))) as several:
-        return sum(several.map(lambda pk: _on_a_line_of_its_own(pk, at), waiting))
+    return [pk for pk in due.values_list("pk", flat=True) if _has_something(pk, at=at)]
 
 
 def carry_to(pk: int, *, at: datetime) -> int:
@@ -73,6 +93,10 @@ def carry_to(pk: int, *, at: datetime) -> int:
                 at = max(at, now())
     except Refusal as down:
         _failed(partner, down, at=at)
+    except (*FAULTS, OSError) as fault:
+        # What one partner has brought about, or one file of ours that is gone, stops nothing for the others.
+        log.error("not_carried", partner=str(partner.node), fault=type(fault).__name__, at=place_of(fault))
+        _failed(partner, LinkDown(reason=type(fault).__name__), at=at)
     else:
         Partner.objects.filter(pk=pk).update(failures=0, next_try_at=None, last_seen_at=at, last_error="")
     return settled
@@ -258,12 +282,11 @@ def _carry_files(
     row: Message, wanted: Sequence[Wanted], partner: Partner, link: Link, *, at: datetime
 ) -> int:
     """Hand over the files of a message from where the partner has them; the last answer attests the delivery."""
-    settled = 0
+    settled, until = 0, now() + TURN
     said = {one.id: one for one in statement_of(row).attachments}
-    for want in wanted:
-        attachment = said.get(want.attachment)
-        there = want.there
-        while attachment is not None and there < attachment.chunks:
+    for uuid, there in {want.attachment: want.there for want in wanted}.items():
+        attachment = said.get(uuid)
+        while attachment is not None and there < attachment.chunks and now() <= until:
             path = files.path_of(row.uuid, attachment.id)
             length = files.sealed_length(attachment, there, CHUNKS_AT_ONCE)
             reply = link.put(

@@ -5,11 +5,15 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 from uuid import UUID
 
@@ -23,8 +27,20 @@ from entraide.exchange.errors import AttachmentChanged, Busy
 PIECE = 1024 * 1024
 SETTLED_CHUNKS = 8
 COUNTED = 100
-# Files that arrive: how many chunks came in one piece, and the digest of them so far.
-_counted: dict[Path, tuple[int, hashlib._Hash]] = {}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How far the digest of a file that arrives is counted. Only this process knows; `stamp` is how the file looked
+    then: whoever writes to it changes that."""
+
+    there: int
+    digest: hashlib._Hash
+    stamp: int
+
+
+_counted: dict[Path, Counted] = {}
+_counting = Lock()
 
 
 def path_of(message: UUID, attachment: UUID) -> Path:
@@ -79,9 +95,11 @@ def take_chunks(
     Raises `AttachmentChanged` for one that is not right (those before it stay).
     """
     there, left = first, length
-    # What comes otherwise than in one piece is read again when it is whole.
-    counted, digest = _counted.pop(path, (0, hashlib.sha256()))
-    in_one_piece = first == here == counted
+    # What comes otherwise than in one piece, or through another process, is read again when it is whole.
+    before = _forget(path)
+    if before is None or before.stamp != _stamp(file):
+        before = Counted(0, hashlib.sha256(), 0)
+    in_one_piece, digest = first == here == before.there, before.digest
     file.seek(first * CHUNK_BYTES)
     if first >= here:
         file.truncate()
@@ -98,21 +116,40 @@ def take_chunks(
     if left:
         raise AttachmentChanged(where=f"attachment {attachment.id} after chunk {there}")
     if in_one_piece:
-        _count(path, there, digest)
+        _count(path, Counted(there, digest, _stamped(file)))
     return max(here, there)
 
 
-def digest_of_arrived(path: Path, chunks: int) -> str:
+def digest_of_arrived(path: Path, file: BinaryIO, chunks: int) -> str:
     """The digest of a file that is here to its end: as it was counted when it came in one piece, or read again."""
-    counted, digest = _counted.pop(path, (0, hashlib.sha256()))
-    return f"sha256:{digest.hexdigest()}" if counted == chunks else digest_of(path)
+    counted = _forget(path)
+    if counted is None or counted.there != chunks or counted.stamp != _stamp(file):
+        return digest_of(path)
+    return f"sha256:{counted.digest.hexdigest()}"
 
 
-def _count(path: Path, there: int, digest: hashlib._Hash) -> None:
-    """Note how far the digest of a file is counted. Only this process knows, and only of a few files."""
-    while len(_counted) >= COUNTED:
-        _counted.pop(next(iter(_counted)), None)
-    _counted[path] = (there, digest)
+def _count(path: Path, counted: Counted) -> None:
+    """Note how far the digest of a file is counted, of a few files alone."""
+    with _counting:
+        while len(_counted) >= COUNTED:
+            _counted.pop(next(iter(_counted)))
+        _counted[path] = counted
+
+
+def _forget(path: Path) -> Counted | None:
+    with _counting:
+        return _counted.pop(path, None)
+
+
+def _stamp(file: BinaryIO) -> int:
+    return os.fstat(file.fileno()).st_mtime_ns
+
+
+def _stamped(file: BinaryIO) -> int:
+    """Give a file a moment that no writing gives it by itself: the clock of a disk ticks slowly."""
+    moment = time.time_ns() // 1_000_000 * 1_000_000 + secrets.randbelow(1_000_000)
+    os.utime(file.fileno(), ns=(moment, moment))
+    return _stamp(file)
 
 
 def whole_chunks(path: Path) -> int:

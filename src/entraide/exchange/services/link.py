@@ -29,6 +29,8 @@ from entraide.exchange.errors import AddressRefused, LinkDown
 SECONDS = 20
 LONGEST = 120
 PIECE = 64 * 1024
+# Bytes a second below which a line counts as down.
+SLOWEST = 128 * 1024
 BODY = "application/octet-stream"
 
 
@@ -122,13 +124,13 @@ class Link:
             connection.putheader("Content-Length", str(length))
         if isinstance(pieces, list):
             connection.putheader("Content-Digest", content_digest(b"".join(pieces)))
-        connection.endheaders()
-        for piece in pieces or ():
-            # Little by little: the time for a step is that of one sending, and lines are slow.
-            seen = memoryview(piece)
-            for start in range(0, len(piece), PIECE):
-                connection.send(seen[start : start + PIECE])
-        with _patience(connection.sock):
+        with _patience(connection.sock, LONGEST + length / SLOWEST):
+            connection.endheaders()
+            for piece in pieces or ():
+                # Little by little: the time for a step is that of one sending, and lines are slow.
+                seen = memoryview(piece)
+                for start in range(0, len(piece), PIECE):
+                    connection.send(seen[start : start + PIECE])
             response = connection.getresponse()
             body = response.read(most + 1)
         if len(body) > most:
@@ -151,8 +153,8 @@ class Link:
 
 
 @contextmanager
-def _patience(line: socket.socket) -> Iterator[None]:
-    """Hang up on whoever takes too long to answer, however often something comes. Raises `TimeoutError`."""
+def _patience(line: socket.socket, seconds: float) -> Iterator[None]:
+    """Hang up on whoever takes too long, however often it takes or gives something. Raises `TimeoutError`."""
     over = threading.Event()
 
     def hang_up() -> None:
@@ -160,7 +162,7 @@ def _patience(line: socket.socket) -> Iterator[None]:
         with suppress(OSError):
             line.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(LONGEST, hang_up)
+    timer = threading.Timer(seconds, hang_up)
     timer.daemon = True
     timer.start()
     try:
@@ -187,6 +189,6 @@ def _place_of(host: str, port: int) -> tuple[str, int]:
 def _date(text: str | None) -> datetime | None:
     try:
         found = parsedate_to_datetime(text) if text else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found is None or found.tzinfo else None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
 import structlog
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 
 from entraide.exchange.domain import messages
 from entraide.exchange.domain.attestations import Attested, Kind
@@ -42,11 +41,12 @@ from entraide.exchange.models import Attachment, Attestation, Conversation, Mess
 from entraide.exchange.queries import attested_of, party_of, statement_of
 from entraide.exchange.queries import opened as opened_again
 from entraide.exchange.services import files
-from entraide.exchange.services.attesting import Brought, ToAttest, attest_all, take_attested
+from entraide.exchange.services.attesting import Brought, Proofs, Proved, ToAttest, attest_all, take_proved
+from entraide.exchange.services.faults import FAULTS, place_of
 from entraide.exchange.services.hooks import Arrived, File, Taker, check_body, taker_of
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.keeping import write_together
-from entraide.exchange.services.refused import note
+from entraide.exchange.services.refused import Refused
 from entraide.exchange.services.sending import keep_attachments
 from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import NotFound, Refusal
@@ -58,18 +58,7 @@ log = structlog.get_logger(__name__)
 AGAIN = (NotYet, TooMany)
 # And those after which it brings an attestation again: our clocks differ, or nothing passes between us for a while.
 ATTESTED_AGAIN = (FromTheFuture, PartnerNotConfirmed)
-# What a fault of ours raises. A full disk or a database that does not answer passes by itself: the sender comes again.
-FAULTS = (
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    IntegrityError,
-    DataError,
-)
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -106,6 +95,12 @@ class Door:
         self.talks = {one.uuid: one for one in talks.order_by("pk")}
         seen = Message.objects.filter(outgoing=True, digest__in=[one.seen for one in said if one.seen])
         self.seen = set(seen.values_list("conversation_id", "digest"))
+        # Conversations in which files of a message are still to come: what follows it waits for it.
+        arriving = Message.objects.filter(
+            conversation__in=[one.pk for one in self.talks.values()], expires__gt=at
+        )
+        waiting = arriving.filter(outgoing=False, standing=MessageStanding.ARRIVING)
+        self.waiting = set(waiting.values_list("conversation__uuid", flat=True))
         self.lately: dict[int, int] = {}
         self.open: dict[int, int] = {}
         self.begun: dict[UUID, Conversation] = {}
@@ -136,6 +131,8 @@ class Door:
         self.known[said.message] = row
         self.lately[partner.pk] += 1
         self.new.append(New(row, opened, refusal))
+        if said.attachments and refusal is None:
+            self.waiting.add(said.conversation)
         return row
 
     def keep(self) -> None:
@@ -151,8 +148,7 @@ class Door:
         if size > partner.most_bytes * 2:
             raise TooLarge(where="parcel", most=partner.most_bytes)
         if partner.pk not in self.lately:
-            came = Message.objects.filter(partner=partner, stored_at__gt=self.at - MINUTE)
-            self.lately[partner.pk] = came.count()
+            self.lately[partner.pk] = _came(partner, self.at - MINUTE).count()
         if self.lately[partner.pk] >= partner.per_minute:
             raise TooMany
 
@@ -163,7 +159,7 @@ class Door:
             if said.sequence != 1:
                 raise NotYet(where="message.envelope.payload.sequence")
             if partner.pk not in self.open:
-                self.open[partner.pk] = Conversation.objects.filter(partner=partner).count()
+                self.open[partner.pk] = _came(partner, self.at - DAY).filter(sequence=1).count()
             if self.open[partner.pk] >= partner.open_conversations:
                 raise TooMany
             return Conversation(uuid=said.conversation, partner=partner, opened_at=self.at)
@@ -174,7 +170,7 @@ class Door:
     def _require_next(self, conversation: Conversation, opened: Opened) -> None:
         """That a message follows what its sender said before, and answers what we said here."""
         said, place = opened.statement, "message.envelope.payload"
-        if said.sequence > conversation.their_sequence + 1:
+        if said.sequence > conversation.their_sequence + 1 or said.conversation in self.waiting:
             raise NotYet(where=f"{place}.sequence")
         before = (conversation.their_sequence + 1, conversation.their_digest)
         if (said.sequence, said.previous or "") != before:
@@ -188,13 +184,16 @@ def take_delivery(data: bytes, *, at: datetime) -> list[Answer]:
 
     Raises `TooLarge`, `Malformed` for bytes that are no delivery at all.
     """
-    lines = lines_of(data)
+    lines, refused = lines_of(data), Refused()
     # Opened and proved before anything is held: it takes most of the time, and nobody waits for it.
     signers = cache(party_of)
     parcels = [_opened(line, signers, at=at) for line in lines if is_parcel(line)]
-    with transaction.atomic():
-        answers = _take_parcels(parcels, at=at)
-        return [*answers, *_take_attestations([line for line in lines if not is_parcel(line)], at=at)]
+    attested = _read_attestations([line for line in lines if not is_parcel(line)])
+    try:
+        with transaction.atomic():
+            return [*_take_parcels(parcels, refused, at=at), *_take_attestations(attested, refused, at=at)]
+    finally:
+        refused.keep(at=at)
 
 
 def take_file(
@@ -250,7 +249,7 @@ def _take_chunks(row: Attachment, file: BinaryIO, first: int, stream: BinaryIO, 
         row.save(update_fields=["chunks"])
         raise
     if row.chunks == said.chunks:
-        row.whole = files.digest_of_arrived(path, said.chunks) == row.digest
+        row.whole = files.digest_of_arrived(path, file, said.chunks) == row.digest
         # A file that is another than the one that was signed is asked for again from its beginning.
         row.chunks = row.chunks if row.whole else 0
 
@@ -267,10 +266,10 @@ def _opened(line: bytes, party_of: Callable[[UUID], Party | None], *, at: dateti
     return Line(len(line), parcel, opened)
 
 
-def _take_parcels(lines: Sequence[Line], *, at: datetime) -> list[Answer]:
+def _take_parcels(lines: Sequence[Line], refused: Refused, *, at: datetime) -> list[Answer]:
     """Keep the messages in parcels, do what they say, and attest it."""
     door = Door([line.opened for line in lines if line.opened], at=at)
-    found = [_let_in(line, door, at=at) for line in lines]
+    found = [_let_in(line, door, refused) for line in lines]
     door.keep()
     _finish(
         [
@@ -283,7 +282,7 @@ def _take_parcels(lines: Sequence[Line], *, at: datetime) -> list[Answer]:
     return _attested([one for one in found if one is not None], at=at)
 
 
-def _let_in(line: Line, door: Door, *, at: datetime) -> Message | Answer | None:
+def _let_in(line: Line, door: Door, refused: Refused) -> Message | Answer | None:
     """The message in a parcel; or the answer that refuses it."""
     try:
         if line.refusal is not None:
@@ -293,7 +292,7 @@ def _let_in(line: Line, door: Door, *, at: datetime) -> Message | Answer | None:
     except Refusal as refusal:
         again = isinstance(refusal, AGAIN)
         if not again:
-            note(refusal, line.parcel, at=at)
+            refused.note(refusal, line.parcel)
         where = str(refusal.facts.get("where", ""))
         return (
             Answer(line.parcel.message, refusal=refusal.code, where=where, again=again)
@@ -360,19 +359,13 @@ def _do(row: Message, opened: Opened, here: tuple[File, ...], *, at: datetime) -
         refused = refusal
     except FAULTS as fault:
         # It would come again with every delivery, and stop all that stands behind it.
-        log.error("message_not_done", type=row.type, fault=type(fault).__name__, at=_place_of(fault))
+        log.error("message_not_done", type=row.type, fault=type(fault).__name__, at=place_of(fault))
         refused = NotDone()
     else:
         return None
     row.refresh_from_db(fields=["retrieved_at"])
     row.conversation.refresh_from_db(fields=["case", "subject"])
     return refused
-
-
-def _place_of(fault: BaseException) -> str:
-    """Where in the code something broke; its words could hold what is in a message."""
-    found = traceback.extract_tb(fault.__traceback__)
-    return f"{Path(found[-1].filename).name}:{found[-1].lineno}" if found else ""
 
 
 def _finish(done: Sequence[tuple[Message, Refusal | None]], *, at: datetime) -> None:
@@ -441,33 +434,52 @@ def _answer(row: Message, proofs: Sequence[Attested]) -> Answer:
     )
 
 
-def _take_attestations(lines: Sequence[bytes], *, at: datetime) -> list[Answer]:
-    """Keep what a partner attests; the answers are about messages of which it is to bring its attestations again."""
+@dataclass(frozen=True)
+class Attesting:
+    """A line in which something is attested: about which message it says it is, and what holds of it or why not."""
+
+    about: UUID | None = None
+    proved: Proved | None = None
+    refusal: Refusal | None = None
+
+
+def _read_attestations(lines: Sequence[bytes]) -> list[Attesting]:
     partner_of = cache(lambda node: Partner.objects.filter(node=node).first())
-    about: dict[int, UUID] = {}
-    brought: dict[int, Brought] = {}
-    refused: dict[int, Refusal] = {}
-    for number, line in enumerate(lines):
-        place = f"attestation[{number}]"
-        try:
-            fields = Fields(load(line, place, most=64 * 1024, items=200), place)
-            said = fields.within("attestation")
-            partner = partner_of(said.uuid("node"))
-            if partner is None:
-                raise WrongSender(where=place)
-            about[number] = said.uuid("message")
-            if partner.standing != PartnerStanding.CONFIRMED:
-                raise PartnerNotConfirmed(where=place)
-            brought[number] = Brought(partner, [fields])
-        except Refusal as refusal:
-            refused[number] = refusal
-    outcomes = take_attested(list(brought.values()), at=at)
-    refused |= {number: one for number, one in zip(brought, outcomes, strict=True) if one is not None}
+    proofs = Proofs()
+    return [_read_attestation(line, f"attestation[{n}]", partner_of, proofs) for n, line in enumerate(lines)]
+
+
+def _read_attestation(
+    line: bytes, place: str, partner_of: Callable[[UUID], Partner | None], proofs: Proofs
+) -> Attesting:
+    about: UUID | None = None
+    try:
+        fields = Fields(load(line, place, most=64 * 1024, items=200), place)
+        said = fields.within("attestation")
+        partner = partner_of(said.uuid("node"))
+        if partner is None:
+            raise WrongSender(where=place)
+        about = said.uuid("message")
+        if partner.standing != PartnerStanding.CONFIRMED:
+            raise PartnerNotConfirmed(where=place)
+        return Attesting(about, proofs.of(Brought(partner, [fields])))
+    except Refusal as refusal:
+        return Attesting(about, refusal=refusal)
+
+
+def _take_attestations(read: Sequence[Attesting], refused: Refused, *, at: datetime) -> list[Answer]:
+    """Keep what a partner attests; the answers are about messages of which it is to bring its attestations again."""
+    outcomes = iter(take_proved([one.proved for one in read if one.proved], at=at))
     later = []
-    for number, reason in sorted(refused.items()):
-        if number in about and isinstance(reason, ATTESTED_AGAIN):
+    for one in read:
+        reason = one.refusal or next(outcomes)
+        if reason is not None and one.about is not None and isinstance(reason, ATTESTED_AGAIN):
             where = str(reason.facts.get("where", ""))
-            later.append(Answer(about[number], refusal=reason.code, where=where, again=True))
-        else:
-            note(reason, None, at=at)
+            later.append(Answer(one.about, refusal=reason.code, where=where, again=True))
+        elif reason is not None:
+            refused.note(reason)
     return later
+
+
+def _came(partner: Partner, since: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(partner=partner, outgoing=False, stored_at__gt=since)

@@ -23,15 +23,18 @@ from entraide.exchange.domain.delivery import (
     write_lines,
 )
 from entraide.exchange.domain.statement import CHUNK_BYTES
-from entraide.exchange.errors import Malformed, TooLarge
+from entraide.exchange.errors import Busy, IdentityMissing, Malformed, NotYet, TooLarge
 from entraide.exchange.services import partners
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.receiving import take_delivery, take_file
+from entraide.exchange.services.refused import note
 from entraide.kernel.canonical import canonical
 from entraide.kernel.clock import now
-from entraide.kernel.errors import Refusal
+from entraide.kernel.errors import NotFound, Refusal
 from entraide.ui.problems import problem, status_of
 
+# What comes of two calls at once, or of a file that is no longer wanted, is no incident.
+ORDINARY = (NotFound, Busy, NotYet, IdentityMissing)
 CARDS_BYTES = 8 * 1024 * 1024
 FILE_BYTES = 64 * (CHUNK_BYTES + 16)
 P = ParamSpec("P")
@@ -49,6 +52,8 @@ def wire(*methods: str) -> Callable[[View[P]], View[P]]:
             try:
                 response = view(request, *args, **kwargs)
             except Refusal as refusal:
+                if not isinstance(refusal, ORDINARY):
+                    note(refusal, at=now())
                 body = json.dumps(problem(refusal, "en"))
                 response = HttpResponse(body, "application/problem+json", status=status_of(refusal))
             response["Content-Digest"] = content_digest(response.content)
