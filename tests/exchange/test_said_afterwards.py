@@ -280,7 +280,7 @@ IN_ANY_WRITING = {
     "Le témoin protégé réside désormais à Valbourg": unicodedata.normalize(
         "NFD", "le témoin protégé réside désormais à Valbourg"
     ),
-    "The witness now lives at the old mill": "the wit\u00adness now lives\u200b at the old mill",
+    "The witness now lives at the old mill": "the witness now lives\u200b at the old\u00ad mill",
 }
 
 
