@@ -90,6 +90,7 @@ def on_database(name: str, folder: Path, sizes: Sizes, alone: Callable[[float], 
         costs = [alone(CRYPTOGRAPHY_SECONDS)]
         early = carry(both, WINDOW)
         main = carry(both, sizes.messages)
+        streamed = stream(both, sizes.messages)
         costs.append(alone(CRYPTOGRAPHY_SECONDS))
         there = int(both.hand("counted")["messages"])
         if there + WINDOW < sizes.after:
@@ -101,7 +102,7 @@ def on_database(name: str, folder: Path, sizes: Sizes, alone: Callable[[float], 
             raise RuntimeError(f"not all was delivered: {on_file}")
         file = carry_file(both, folder, sizes.megabytes) if sizes.megabytes else None
     cost = sorted(costs)[1]
-    return told(name, main, (early, late), cost, on_file, file, (began, os.getloadavg()[0]))
+    return told(name, main, streamed, (early, late), cost, on_file, file, (began, os.getloadavg()[0]))
 
 
 def carry(both: Pair, count: int) -> Spent:
@@ -113,6 +114,14 @@ def carry(both: Pair, count: int) -> Spent:
     both.settled()
     carried = time.perf_counter() - began
     return Spent(count, queued, carried, both.watch.processor_seconds() - used)
+
+
+def stream(both: Pair, count: int) -> float:
+    """Messages a second where they are queued while those before them are carried, as on a day of work."""
+    began = time.perf_counter()
+    both.hand("queue", count=count, batch=BATCH)
+    both.settled()
+    return count / (time.perf_counter() - began)
 
 
 def carry_file(both: Pair, folder: Path, megabytes: int) -> OfFile:
@@ -136,6 +145,7 @@ def carry_file(both: Pair, folder: Path, megabytes: int) -> OfFile:
 def told(
     name: str,
     main: Spent,
+    streamed: float,
     windows: tuple[Spent, Spent],
     cost: float,
     on_file: dict[str, int],
@@ -146,11 +156,13 @@ def told(
     early, late = windows
     rows = [
         (f"messages, in batches of {BATCH}", f"{main.messages:,}"),
-        ("a second, queued to attested on both sides", f"{main.whole:,.1f}"),
+        ("a second, queued while others are carried, all attested on both sides", f"{streamed:,.1f}"),
+        ("a second, all queued first, then carried", f"{main.whole:,.1f}"),
         ("  queued a second", f"{main.messages / main.queued:,.1f}"),
         ("  carried a second", f"{main.messages / main.carried:,.1f}"),
         ("the cryptography alone, a second on one core", f"{1 / cost:,.1f}"),
-        ("of what the cryptography alone allows", f"{main.whole * cost:.0%}"),
+        ("of what the cryptography alone allows", f"{streamed * cost:.0%}"),
+        ("  all queued first, then carried", f"{main.whole * cost:.0%}"),
         ("  carrying alone", f"{main.messages / main.carried * cost:.0%}"),
         ("processor ms of both nodes to carry one", f"{main.processor / main.messages * 1e3:,.2f}"),
         ("signed roots for each message", f"{on_file['roots'] / on_file['messages']:.2f}"),
@@ -174,4 +186,4 @@ def told(
     title = (
         f"Two nodes on this machine, {name} (load of the machine {load[0]:.1f} before, {load[1]:.1f} after)"
     )
-    return ["", title, "", *(f"{what:<64}{found:>12}" for what, found in rows)]
+    return ["", title, "", *(f"{what:<72}{found:>12}" for what, found in rows)]

@@ -245,16 +245,21 @@ def test_files_of_a_suspended_partner_are_not_taken(northmark: Speaker) -> None:
 def test_two_who_bring_the_same_file_do_not_write_over_each_other(northmark: Speaker) -> None:
     message, (chunks,) = sent(northmark, b"one line")
     said = message.statement
+    path = files.path_of(said.message, said.attachments[0].id)
+    tried = []
 
     class WhileAnotherComes(BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:
-            if self.tell() == 0:
-                with pytest.raises(Busy):
-                    put(message, chunks)
+            with pytest.raises(Busy), files.held(path):
+                pass
+            tried.append(self.tell())
             return super().read(size)
 
     body = WhileAnotherComes(chunks[0])
     assert is_delivered(take_file(said.message, said.attachments[0].id, 0, body, len(chunks[0]), at=AT))
+    assert tried == [0]
+    with files.held(path):
+        pass
 
 
 def test_a_file_lies_where_only_uuids_name_it_and_only_its_owner_reads_it(northmark: Speaker) -> None:

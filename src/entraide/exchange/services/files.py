@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -23,6 +23,7 @@ from entraide.exchange.domain import chunks
 from entraide.exchange.domain.chunks import TAG_BYTES
 from entraide.exchange.domain.statement import CHUNK_BYTES, Attachment
 from entraide.exchange.errors import AttachmentChanged, Busy
+from entraide.exchange.services.ahead import ahead
 
 PIECE = 1024 * 1024
 SETTLED_CHUNKS = 8
@@ -72,7 +73,11 @@ def digest_of(path: Path) -> str:
 
 
 def sealed_from(attachment: Attachment, path: Path, first: int, count: int) -> Iterator[bytes]:
-    """Some chunks of a file of ours as they travel."""
+    """Some chunks of a file of ours as they travel, each sealed while the one before it is on the line."""
+    return ahead(_sealed(attachment, path, first, count))
+
+
+def _sealed(attachment: Attachment, path: Path, first: int, count: int) -> Iterator[bytes]:
     with path.open("rb") as file:
         file.seek(first * CHUNK_BYTES)
         for index in range(first, min(first + count, attachment.chunks)):
@@ -94,7 +99,7 @@ def take_chunks(
 
     Raises `AttachmentChanged` for one that is not right (those before it stay).
     """
-    there, left = first, length
+    there = first
     # What comes otherwise than in one piece, or through another process, is read again when it is whole.
     before = _forget(path)
     if before is None or before.stamp != _stamp(file):
@@ -103,21 +108,34 @@ def take_chunks(
     file.seek(first * CHUNK_BYTES)
     if first >= here:
         file.truncate()
-    with _settling(file) as settle:
-        while left > 0 and there < attachment.chunks:
-            sealed = _read(stream, min(CHUNK_BYTES + TAG_BYTES, left))
-            left -= len(sealed)
-            plain = chunks.open_chunk(attachment, there, sealed)
+    # Each stage in its own thread: the next chunk is read and opened while this one is counted and that one written.
+    opened = ahead(_opened(attachment, first, stream, length))
+    with _settling(file) as settle, closing(ahead(_counted_in(digest, opened))) as proved:
+        for plain in proved:
             file.write(plain)
-            digest.update(plain)
             there += 1
             if there % SETTLED_CHUNKS == 0:
                 settle()
-    if left:
-        raise AttachmentChanged(where=f"attachment {attachment.id} after chunk {there}")
     if in_one_piece:
         _count(path, Counted(there, digest, _stamped(file)))
     return max(here, there)
+
+
+def _opened(attachment: Attachment, first: int, stream: BinaryIO, length: int) -> Iterator[bytes]:
+    left, there = length, first
+    while left > 0 and there < attachment.chunks:
+        sealed = _read(stream, min(CHUNK_BYTES + TAG_BYTES, left))
+        left -= len(sealed)
+        yield chunks.open_chunk(attachment, there, sealed)
+        there += 1
+    if left:
+        raise AttachmentChanged(where=f"attachment {attachment.id} after chunk {there}")
+
+
+def _counted_in(digest: hashlib._Hash, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
 
 
 def digest_of_arrived(path: Path, file: BinaryIO, chunks: int) -> str:

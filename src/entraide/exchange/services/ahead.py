@@ -1,0 +1,26 @@
+"""Work in stages: what comes next is made in a thread of its own while what came before is still used."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+# One that is being made, and one that lies ready.
+DEPTH = 2
+
+
+def ahead(pieces: Iterator[T]) -> Generator[T, None, None]:
+    """The same pieces in the same order, each asked for while the ones before it are used. What `pieces` raises is
+    raised in its place, behind all that came before."""
+    with ThreadPoolExecutor(1) as behind:
+        coming = deque(behind.submit(next, pieces, None) for _ in range(DEPTH))
+        try:
+            while (piece := coming.popleft().result()) is not None:
+                coming.append(behind.submit(next, pieces, None))
+                yield piece
+        finally:
+            for one in coming:
+                one.cancel()
