@@ -177,6 +177,20 @@ def test_an_answer_that_is_none_is_a_line_that_is_down(inside, answer: bytes) ->
         Link(address).get("/cards", most=1000)
 
 
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfive!\r\n0\r\n\r\n"
+
+
+@pytest.mark.parametrize("answer", [http(b"five!"), http(b"five!", "Content-Type: text/plain"), CHUNKED])
+def test_an_answer_that_is_cut_anywhere_is_a_line_that_is_down(inside, answer: bytes) -> None:
+    # An empty answer would say that all is well. Behind the last byte of the body nothing more is told.
+    cuts = answer.index(b"five!") + len(b"five!")
+    with talking(*(answer[:cut] for cut in range(cuts)), answer) as (address, _):
+        for _ in range(cuts):
+            with pytest.raises(LinkDown):
+                Link(address).get("/cards", most=5)
+        assert Link(address).get("/cards", most=5).body == b"five!"
+
+
 def test_who_does_not_answer_in_time_is_not_waited_for(inside, monkeypatch) -> None:
     monkeypatch.setattr(link, "SECONDS", 0.2)
     silent = socket.create_server(("127.0.0.1", 0))

@@ -132,9 +132,15 @@ class Link:
                 for start in range(0, len(piece), PIECE):
                     connection.send(seen[start : start + PIECE])
             response = connection.getresponse()
+            if response.length is None and not response.chunked:
+                # Its head was cut, or it ends where the line does: what is missing of it could not be told.
+                raise ValueError("no end")
             body = response.read(most + 1)
         if len(body) > most:
             raise ValueError("too much")
+        if response.length:
+            # The library says nothing when a part that was asked for is not all there.
+            raise ValueError("cut")
         if response.getheader("Content-Digest", content_digest(body)) != content_digest(body):
             raise ValueError("damaged")
         if response.will_close:
