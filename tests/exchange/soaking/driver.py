@@ -164,6 +164,10 @@ def carry() -> dict[str, Any]:
     return {"settled": carry_due(at=now())}
 
 
+# How many attestations are there: those do not wait for anything.
+HELD = "attestations held"
+
+
 def standing(message: str = "") -> dict[str, Any]:
     """How much waits here, and how one message stands."""
     from entraide.exchange.domain.standing import MessageStanding
@@ -174,6 +178,7 @@ def standing(message: str = "") -> dict[str, Any]:
         "queued": queued.count(),
         "arriving": Message.objects.filter(standing=MessageStanding.ARRIVING).count(),
         "to carry": Attestation.objects.filter(ours=True, carried_at=None).count(),
+        HELD: Attestation.objects.count(),
     }
     if message:
         row = Message.objects.filter(uuid=UUID(message)).first()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.exchange.soaking.calamities import Calamities
 from tests.exchange.soaking.cluster import Cluster
+from tests.exchange.soaking.driver import HELD
 from tests.exchange.soaking.invariants import findings
 from tests.exchange.soaking.living import HandGone, Node
 from tests.exchange.soaking.taking import NOTED, REFUSED
@@ -117,16 +118,21 @@ def play(on: Cluster, seed: int, seconds: float, folder: Path) -> Round:
 
 
 def look(on: Cluster, returned: set[tuple[str, str]], folder: Path) -> tuple[list[str], Counter[str]]:
-    """Wait until nothing waits any more; then what is not as it should be, and how the messages ended."""
+    """Wait until nothing waits any more; then what is not as it should be, and how the messages ended.
+
+    The nodes tell what they hold one after the other: what comes to pass meanwhile would be with one and not yet with
+    another, so they are asked again until nothing did.
+    """
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
-        waits = [_waits(on, node) for node in on.nodes]
+        before = [_standing(on, node) for node in on.nodes]
+        waits = [one for one, _ in before]
         if not any(waits):
             told = [
                 node.hand.ask("report", folder=str(folder / str(number)))
                 for number, node in enumerate(on.nodes)
             ]
-            if not any(_waits(on, node) for node in on.nodes):
+            if [_standing(on, node) for node in on.nodes] == before:
                 return findings(told, [node.card for node in on.nodes], returned)
         elif time.monotonic() > until:
             return [f"not settled in time: {waits}"], Counter()
@@ -135,6 +141,9 @@ def look(on: Cluster, returned: set[tuple[str, str]], folder: Path) -> tuple[lis
         time.sleep(0.5)
 
 
-def _waits(on: Cluster, node: Node) -> dict[str, int]:
-    found = {name: count for name, count in node.hand.ask("standing").items() if count}
-    return found | ({"on the way": len(on.way.later)} if on.way.later else {})
+def _standing(on: Cluster, node: Node) -> tuple[dict[str, int], int]:
+    """What still waits at a node, and how many attestations it holds."""
+    found = node.hand.ask("standing")
+    held = found.pop(HELD)
+    waits = {name: count for name, count in found.items() if count}
+    return waits | ({"on the way": len(on.way.later)} if on.way.later else {}), held
