@@ -74,7 +74,7 @@ def run(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProce
 @contextlib.contextmanager
 def node(folder: Path, command: str = "serve", **more: str) -> Iterator[Running]:
     """A node that answers; ended at the end if the test did not."""
-    port = free_port()
+    port = int(more.pop("ENTRAIDE_PORT", 0)) or free_port()
     told = environment(folder, ENTRAIDE_PORT=str(port), **more)
     process = subprocess.Popen(
         [sys.executable, "-m", "entraide.config.cli", *command.split()],

@@ -25,6 +25,7 @@ PUBLIC: dict[str, str] = {
     "i18n/theme/": "light or dark, kept in a cookie",
     "exchange/cards": "the card of the node, as a name on a door; a card that is handed in proves itself",
     "exchange/deliveries": "where other nodes knock; what they hand in is signed by a partner or refused",
+    "exchange/checkpoints": "where a partner’s node asks to be vouched for; what it shows is signed by it",
     "exchange/messages/<uuid:message>/files/<uuid:attachment>/<int:first>": "the files of what was believed",
 }
 METHODS = ("get", "post", "put", "patch", "delete")

@@ -1,13 +1,16 @@
 """Questions about people, units and tokens."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from entraide.accounts.models import ApiToken, Person, Unit
+from entraide.accounts.events import RoleGranted, RoleRevoked
+from entraide.accounts.models import ApiToken, Person, RoleGrant, Unit
 from entraide.accounts.policy import caseworkers
 from entraide.kernel.errors import NotFound
+from entraide.ledger.domain.faults import Fault
+from entraide.ledger.queries.links import Key, held_by_entries, not_as_held
 
 
 def people(*, with_inactive: bool = False) -> QuerySet[Person]:
@@ -71,3 +74,13 @@ def person_by_email(email: str) -> Person:
     if found is None:
         raise NotFound
     return found
+
+
+def roles_not_on_record() -> Iterator[Fault]:
+    """Roles that are held and were never granted, and roles that were granted and are gone."""
+    held = held_by_entries(
+        RoleGranted.code, RoleRevoked.code, lambda one: [(str(one.subject), str(one.facts["role"]))]
+    )
+    rows = RoleGrant.objects.values_list("pk", "person__uuid", "role")
+    there: dict[Key, str] = {(str(person), role): f"{pk} ({role})" for pk, person, role in rows}
+    yield from not_as_held(RoleGrant._meta.db_table, there, held)

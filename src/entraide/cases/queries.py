@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,11 +14,14 @@ from django.db.models import QuerySet
 from entraide.accounts.policy import works_on_cases
 from entraide.cases import policy
 from entraide.cases.domain.words import asked
+from entraide.cases.events import MemberRemoved, MembersAdded
 from entraide.cases.models import Case, Correspondence, Finding, Membership, Note, Original, Task
 from entraide.cases.models.tokens import WORDS, person_token
 from entraide.kernel.errors import NotFound
+from entraide.ledger.domain.faults import Fault
 from entraide.ledger.events import told
 from entraide.ledger.queries import entries_of_case
+from entraide.ledger.queries.links import Key, Written, held_by_entries, not_as_held
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -170,3 +173,18 @@ def about_in(case: Case, about: UUID | None) -> UUID | None:
 def member_ids(case_id: int) -> list[int]:
     """The ids of a case's members, for what packages above keep per member."""
     return list(Membership.objects.filter(case_id=case_id).values_list("person_id", flat=True))
+
+
+def memberships_not_on_record() -> Iterator[Fault]:
+    """People who belong to a case and were never let in, and people who were let in and are gone."""
+    held = held_by_entries(MembersAdded.code, MemberRemoved.code, _people_of)
+    rows = Membership.objects.values_list("pk", "case__uuid", "person__uuid")
+    there: dict[Key, str] = {
+        (str(case), str(person)): str(pk) for pk, case, person in rows.iterator(chunk_size=5000)
+    }
+    yield from not_as_held(Membership._meta.db_table, there, held)
+
+
+def _people_of(one: Written) -> list[tuple[str, ...]]:
+    people = one.facts["people"]
+    return [(str(one.case), str(person)) for person in people] if isinstance(people, list) else []

@@ -384,6 +384,7 @@ def commands(language: Language) -> click.Group:
     from entraide.config.users import user_commands
     from entraide.exchange.cli import card_commands, conversation_commands, partner_commands
     from entraide.instruments.cli import advise_command
+    from entraide.ledger.cli import ledger_commands, verify_command
 
     entraide.add_command(user_commands(language, set_up))
     entraide.add_command(seal_commands(language, set_up))
@@ -392,6 +393,8 @@ def commands(language: Language) -> click.Group:
     entraide.add_command(conversation_commands(language))
     entraide.add_command(card_commands(language, set_up))
     entraide.add_command(partner_commands(language, set_up))
+    entraide.add_command(verify_command(language, set_up))
+    entraide.add_command(ledger_commands(language, set_up))
     return entraide
 
 

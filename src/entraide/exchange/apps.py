@@ -9,15 +9,17 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("exchange between nodes")
 
     def ready(self) -> None:
-        from entraide.exchange import policy, tasks
+        from entraide.exchange import policy, queries, tasks
         from entraide.exchange.services import consenting, hooks, recalling
         from entraide.exchange.services.partners import TEST_TYPE
         from entraide.exchange.services.testing import take_test
         from entraide.kernel import jobs
+        from entraide.ledger.queries.links import register_link
         from entraide.ui import navigation
 
         jobs.register(tasks.CARRY)
         jobs.register(tasks.TIME_OUTS)
+        jobs.register(tasks.VOUCH)
         jobs.register_queue(tasks.QUEUE)
         hooks.take(TEST_TYPE, take_test)
         hooks.take(recalling.RECALL, recalling.take_recall)
@@ -25,6 +27,7 @@ class ExchangeConfig(AppConfig):
         hooks.take(recalling.NARROWING, recalling.take_narrowing)
         hooks.take(consenting.ASKED, consenting.take_asked)
         hooks.take(consenting.GIVEN, consenting.take_given)
+        register_link("exchange_message", queries.messages_not_on_record)
         hooks.describe(Path(self.path) / "schemas")
         navigation.register(
             navigation.Item(_("Links"), "exchange:links", 65, policy.may_see_links, icon="send", key="n")

@@ -1,6 +1,7 @@
 """`entraide conversation verify` checks an exported conversation, `entraide card show` a card; neither needs a node."""
 
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +52,11 @@ INTRODUCED = Text(
     fr="Présenté : {node}\nEmpreinte, à comparer au téléphone : {fingerprint}",
 )
 CONFIRMED = Text(en="Confirmed: {name}.", fr="Confirmé : {name}.")
+VOUCHED = Text(en="Vouched for by {count}.", fr="Garanti par {count}.")
+TWO_HISTORIES = Text(
+    en="TWO HISTORIES of this ledger are signed: a witness holds one that is not there any more. See: entraide verify",
+    fr="DEUX HISTOIRES de ce registre sont signées : un témoin en détient une qui n’y est plus. Voir : entraide verify",
+)
 LISTED = Text(
     en="{node}  {standing}  waiting {waiting}  {name}", fr="{node}  {standing}  en attente {waiting}  {name}"
 )
@@ -283,6 +289,25 @@ def partner_commands(language: Language, set_up: Callable[[], None]) -> click.Gr
                     language, node=one.node, name=one.name(language), standing=standing, waiting=waits
                 )
             )
+
+    @partner.command(
+        "vouch",
+        help=say(
+            "Sign what the ledger holds now, and have the partners vouch for it. A node also does so by itself.",
+            "Signer ce que le registre contient et le faire garantir par les partenaires. Un nœud le fait de lui-même.",
+        ),
+    )
+    def vouch() -> None:
+        set_up()
+        from entraide.exchange.services.witnessing import ask_witnesses
+        from entraide.ledger.queries.checkpoints import contradictions
+        from entraide.ledger.services.checkpoints import key
+
+        made = ask_witnesses(at=now())
+        click.echo(VOUCHED.in_language(language, count=made))
+        if any(one.ours and one.origin == key().name for one in contradictions()):
+            click.echo(TWO_HISTORIES.in_language(language))
+            sys.exit(1)
 
     return partner
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,12 +15,13 @@ from entraide.exchange.domain import dsse
 from entraide.exchange.domain.attestations import Attestation as Attests
 from entraide.exchange.domain.attestations import Attested, Kind
 from entraide.exchange.domain.cards import CARD_BYTES, KnownCard, Party, known_card, party
-from entraide.exchange.domain.encoding import Fields, load
+from entraide.exchange.domain.encoding import Fields, digest_of, load
 from entraide.exchange.domain.messages import MESSAGE_ITEMS, read_message
 from entraide.exchange.domain.messages import Message as Opened
 from entraide.exchange.domain.parcels import PARCEL_BYTES
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.domain.statement import Handling, Statement, read_statement
+from entraide.exchange.events import MessageQueued, MessageReceived, MessageRefused
 from entraide.exchange.models import (
     Attestation,
     Consent,
@@ -30,9 +32,13 @@ from entraide.exchange.models import (
     Partner,
     PartnerCard,
 )
-from entraide.kernel.errors import NotFound
+from entraide.kernel.errors import NotFound, Refusal
+from entraide.ledger.domain.faults import Fault, What
+from entraide.ledger.queries.links import Written, written_of
 
 TROUBLED = 3
+# So many messages are compared with their entries at once.
+COMPARED = 1000
 Said = set[tuple[str, bool]]
 NEGATIVE = tuple(kind.value for kind in Kind if not kind.positive)
 
@@ -308,3 +314,48 @@ def missed(at: datetime) -> Sequence[int]:
     """The rows of messages that should have come further by now."""
     found = Message.objects.filter(missed_at__lte=at).order_by("missed_at")
     return list(found.values_list("pk", flat=True)[:500])
+
+
+def confirmed() -> QuerySet[Partner]:
+    """The partners with which something passes."""
+    return Partner.objects.filter(standing=PartnerStanding.CONFIRMED).order_by("pk")
+
+
+def messages_not_on_record() -> Iterator[Fault]:
+    """Messages that are not those which the ledger says were queued, received or refused."""
+    table = Message._meta.db_table
+    acts = (MessageQueued.code, MessageReceived.code, MessageRefused.code)
+    seen: set[str] = set()
+    entries = written_of(*acts)
+    while some := list(islice(entries, COMPARED)):
+        rows = {
+            str(row.uuid): row for row in Message.objects.filter(uuid__in=[_message(one) for one in some])
+        }
+        for one in some:
+            seen.add(_message(one))
+            row = rows.get(_message(one))
+            if row is None:
+                yield Fault(table, _message(one), What.NOT_THERE, {"entry": one.seq})
+            elif row.digest != one.facts["digest"]:
+                yield Fault(table, str(row.pk), What.DIFFERS, {"column": "digest", "entry": one.seq})
+            elif not _is_what_was_signed(row):
+                yield Fault(table, str(row.pk), What.DIFFERS, {"column": "content", "entry": one.seq})
+    settled = Message.objects.exclude(standing=MessageStanding.ARRIVING).values_list("pk", "uuid")
+    for pk, uuid in settled.iterator(chunk_size=COMPARED):
+        if str(uuid) not in seen:
+            yield Fault(table, str(pk), What.NOT_ON_RECORD)
+
+
+def _message(one: Written) -> str:
+    return str(one.facts["message"])
+
+
+def _is_what_was_signed(row: Message) -> bool:
+    place = f"message {row.pk}"
+    try:
+        content = Fields(load(bytes(row.content), place, most=PARCEL_BYTES, items=MESSAGE_ITEMS), place)
+        envelope = dsse.read_envelope(content.within("envelope"))
+        said = read_statement(envelope.payload, place)
+    except Refusal:
+        return False
+    return envelope.digest == row.digest and digest_of(content.within("body").value) == said.body_digest

@@ -6,6 +6,7 @@ from entraide.exchange.queries import waiting
 from entraide.exchange.services.carrying import carry_side_by_side
 from entraide.exchange.services.identity import has_identity
 from entraide.exchange.services.timing_out import time_out
+from entraide.exchange.services.witnessing import ask_witnesses, sign_ledger
 from entraide.kernel.jobs import Job, Queue
 
 
@@ -21,8 +22,17 @@ def miss(at: datetime) -> None:
         time_out(at=at)
 
 
+def vouch(at: datetime) -> None:
+    """Sign what the ledger holds, and have the partners vouch for it where this node has a card to show them."""
+    if has_identity():
+        ask_witnesses(at=at)
+    else:
+        sign_ledger(at=at)
+
+
 CARRY = Job(
     "exchange", carry, every=timedelta(seconds=0.5), stays=timedelta(minutes=1), limit=timedelta(minutes=30)
 )
 TIME_OUTS = Job("exchange_time_outs", miss, every=timedelta(minutes=1))
+VOUCH = Job("ledger_vouched", vouch, every=timedelta(minutes=10))
 QUEUE = Queue("exchange", waiting)

@@ -29,6 +29,39 @@ class Act:
     detail: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class LooksCounted(Act):
+    """The access log from one look to another is bound: how many there are, and their digest."""
+
+    code: ClassVar[str] = "ledger.looks_counted"
+    label: ClassVar[Text] = Text(en="Bound the access log", fr="A scellé le journal des consultations")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerBegunAgain(Act):
+    """The ledger is signed under another name from here on."""
+
+    code: ClassVar[str] = "ledger.begun_again"
+    label: ClassVar[Text] = Text(
+        en="Began to sign the ledger under another name",
+        fr="A commencé à signer le registre sous un autre nom",
+    )
+    sentence: ClassVar[Text] = Text(
+        en="Signed under another name from here on: {reason}",
+        fr="Signé sous un autre nom à partir d’ici : {reason}",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryContradicted(Act):
+    """Two checkpoints of one ledger do not go on from each other: ours, or a partner’s."""
+
+    code: ClassVar[str] = "ledger.history_contradicted"
+    label: ClassVar[Text] = Text(
+        en="Two histories of a ledger were seen", fr="Deux histoires d’un registre ont été vues"
+    )
+
+
 def known_acts() -> dict[str, type[Act]]:
     """Every kind of act that the packages of this node know, by code."""
     found: dict[str, type[Act]] = {}

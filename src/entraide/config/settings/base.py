@@ -158,6 +158,8 @@ ENTRAIDE_MAILBOX = NODE.mailbox
 # The node's own keys and cards, and the files that go with messages.
 ENTRAIDE_EXCHANGE = HOME / "exchange"
 ENTRAIDE_IDENTITY = ENTRAIDE_EXCHANGE / "identity.json"
+# The key with which the node vouches for its ledger and for those of its partners.
+ENTRAIDE_LEDGER_KEY = HOME / "ledger" / "key.json"
 # Whether partners may be called without TLS and inside a network of one's own: in a demonstration alone.
 ENTRAIDE_PRIVATE_LINKS = NODE.demo
 

@@ -28,6 +28,9 @@ from entraide.exchange.domain.keys import (
 from entraide.exchange.domain.parcels import SUITE
 from entraide.exchange.errors import CardRefused, Malformed, SignerUnknown
 from entraide.kernel.canonical import canonical
+from entraide.ledger.domain.keys import VerifyKey as LedgerKey
+from entraide.ledger.domain.keys import read_keys
+from entraide.ledger.errors import NoteUnreadable
 
 CARD_TYPE = "application/vnd.entraide.card+json"
 CARD_BYTES = 256 * 1024
@@ -60,6 +63,8 @@ class Card:
     most_bytes: int
     created: datetime
     previous: str | None = None
+    # With what the node vouches for ledgers, its own and others'; a node that keeps none has none.
+    ledger: LedgerKey | None = None
 
     def verify_keys(self) -> dict[str, VerifyKey]:
         """The keys that sign, by their id."""
@@ -197,6 +202,7 @@ def party(cards: Sequence[KnownCard]) -> Party:
 
 
 def _as_json(card: Card) -> dict[str, object]:
+    more: dict[str, object] = {} if card.ledger is None else {"ledger": list(card.ledger.written())}
     return {
         "protocol": PROTOCOL,
         "node": str(card.node),
@@ -218,6 +224,7 @@ def _as_json(card: Card) -> dict[str, object]:
         "most_bytes": card.most_bytes,
         "created": moment_of(card.created),
         "previous": card.previous,
+        **more,
     }
 
 
@@ -252,6 +259,7 @@ def _from_json(fields: Fields) -> Card:
         most_bytes=fields.whole("most_bytes", 1024),
         created=fields.moment("created"),
         previous=fields.optional("previous", fields.digest),
+        ledger=_ledger(fields),
     )
     if (card.version == 1) != (card.previous is None):
         raise Malformed(where=fields.at("previous"))
@@ -262,6 +270,16 @@ def _from_json(fields: Fields) -> Card:
         if not _seals(seal) or seal.id in {one.id for one in card.receiving[:index]}:
             raise Malformed(where=f"{fields.at('receiving')}[{index}]")
     return card
+
+
+def _ledger(fields: Fields) -> LedgerKey | None:
+    if "ledger" not in fields.value:
+        return None
+    found = [str(one) for one in fields.items("ledger", least=2, most=2)]
+    try:
+        return read_keys(found[0], found[1])
+    except NoteUnreadable as unreadable:
+        raise Malformed(where=fields.at("ledger")) from unreadable
 
 
 def _seals(key: SealKey) -> bool:

@@ -87,7 +87,7 @@ def carry_to(pk: int, *, at: datetime) -> int:
     try:
         card = card_of(partner)
         with Link(card.card.addresses[0]) as link:
-            _show_card(partner, link)
+            show_card(partner, link)
             for done in _deliveries(partner, card, link, at=at):
                 settled += done
                 at = max(at, now())
@@ -124,7 +124,7 @@ def _queued(pk: int, *, at: datetime) -> QuerySet[Message]:
     return waiting.filter(Q(next_try_at=None) | Q(next_try_at__lte=at)).order_by("pk")
 
 
-def _show_card(partner: Partner, link: Link) -> None:
+def show_card(partner: Partner, link: Link) -> None:
     """Let a partner have the cards that follow the one it knows."""
     ours = identity()
     if partner.card_shown == ours.card.digest:

@@ -24,7 +24,7 @@ from entraide.exchange.domain.statement import LIFE
 from entraide.exchange.errors import IdentityMissing, IdentityThere
 from entraide.exchange.events import CardMade
 from entraide.kernel.identifiers import new_id
-from entraide.ledger.services import record
+from entraide.ledger.services import checkpoints, record
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -90,6 +90,12 @@ def move(addresses: tuple[str, ...], *, acting: Person | None, at: datetime) -> 
     return _changed(lambda old: old, addresses=addresses, acting=acting, at=at)
 
 
+def show_ledger(*, at: datetime) -> None:
+    """Have the card say with what this node vouches for ledgers: one from before it kept any does not."""
+    if identity().card.card.ledger != checkpoints.key().public:
+        _changed(lambda old: old, acting=None, at=at)
+
+
 def _changed(
     change: Callable[[Identity], Identity],
     *,
@@ -132,6 +138,7 @@ def _card(new: Identity, addresses: tuple[str, ...], at: datetime) -> Card:
         most_bytes=PARCEL_BYTES,
         created=at,
         previous=before.digest if before else None,
+        ledger=checkpoints.key().public,
     )
 
 

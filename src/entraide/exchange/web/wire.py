@@ -28,9 +28,11 @@ from entraide.exchange.services import partners
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.receiving import take_delivery, take_file
 from entraide.exchange.services.refused import note
+from entraide.exchange.services.witnessing import vouch_for
 from entraide.kernel.canonical import canonical
 from entraide.kernel.clock import now
 from entraide.kernel.errors import NotFound, Refusal
+from entraide.ledger.domain.witnessing import ASK_BYTES
 from entraide.ui.problems import problem, status_of
 
 # What comes of two calls at once, or of a file that is no longer wanted, is no incident.
@@ -79,6 +81,12 @@ def cards(request: HttpRequest) -> HttpResponse:
 def deliveries(request: HttpRequest) -> HttpResponse:
     """Take in parcels and attestations; the answer is on the disk before it is given."""
     return HttpResponse(write_answers(take_delivery(_body(request, DELIVERY_BYTES), at=now())), DELIVERY_TYPE)
+
+
+@wire("POST")
+def checkpoints(request: HttpRequest) -> HttpResponse:
+    """Vouch for a partner's ledger, or answer with what was seen of it."""
+    return HttpResponse(vouch_for(_body(request, ASK_BYTES), at=now()), "text/plain; charset=utf-8")
 
 
 @wire("PUT")

@@ -12,10 +12,9 @@ from entraide.kernel.canonical import canonical, leaf_hash, plain, salted_digest
 from entraide.ledger.errors import EntryNotInTransaction
 from entraide.ledger.events import Act
 from entraide.ledger.models import Detail, Entry, Look
+from entraide.ledger.services.sequence import hold_sequence
 
 ENTRY_VERSION = 1
-# Any constant will do: it names the one lock under which sequence numbers are given out on PostgreSQL.
-SEQUENCE_LOCK = 7_301_955
 
 
 def record(act: Act, *, by: UUID | None, at: datetime) -> Entry:
@@ -76,9 +75,6 @@ def look(
 
 
 def _next_sequence() -> int:
-    # SQLite writers already queue behind BEGIN IMMEDIATE; on PostgreSQL the lock is held until commit.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEQUENCE_LOCK])
+    hold_sequence()
     last = Entry.objects.aggregate(last=Max("seq"))["last"]
     return (last or 0) + 1

@@ -1,0 +1,91 @@
+"""What was signed of this ledger and of others, and what proves a place in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from entraide.kernel.errors import NotFound
+from entraide.ledger.domain import tree
+from entraide.ledger.domain.notes import Note, read_note, read_signatures
+from entraide.ledger.domain.proofs import Proof
+from entraide.ledger.models import Checkpoint, Contradiction, Entry, Vouched, Watched
+from entraide.ledger.queries.places import read
+
+
+def last_checkpoint(origin: str | None = None) -> Checkpoint | None:
+    """The largest checkpoint that this node signed; under one name of its ledger, or under any."""
+    named = Checkpoint.objects.all() if origin is None else Checkpoint.objects.filter(origin=origin)
+    return named.order_by("-size", "-pk").first()
+
+
+def last_vouched(witness: str, origin: str) -> Vouched | None:
+    """What a witness vouched for last, of our ledger under that name."""
+    found = Vouched.objects.filter(witness=witness, checkpoint__origin=origin)
+    return found.select_related("checkpoint").order_by("-checkpoint__size").first()
+
+
+def last_watched(origin: str) -> Watched | None:
+    """The largest checkpoint of another's ledger that this node vouched for."""
+    return Watched.objects.filter(origin=origin).order_by("-size").first()
+
+
+def contradictions() -> list[Contradiction]:
+    """Every history that was seen to be rewritten, ours and others', newest first."""
+    return list(Contradiction.objects.order_by("-pk"))
+
+
+def note_of(checkpoint: Checkpoint) -> Note:
+    """A checkpoint of ours with all that vouch for it."""
+    note = read_note(checkpoint.note.encode())
+    for one in checkpoint.vouched.order_by("pk"):
+        note = note.signed_also(*read_signatures(one.lines.encode()))
+    return note
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the ledger is, and how far it was signed."""
+
+    entries: int
+    checkpoints: int
+    vouched: int
+    size: int | None
+    at: datetime | None
+
+
+def standing_of() -> Standing:
+    """How far this ledger is."""
+    last = last_checkpoint()
+    return Standing(
+        Entry.objects.count(),
+        Checkpoint.objects.count(),
+        Vouched.objects.values("checkpoint").distinct().count(),
+        last.size if last else None,
+        last.at if last else None,
+    )
+
+
+@dataclass(frozen=True)
+class Proved:
+    """An entry and what proves that it is in the ledger."""
+
+    entry: Entry
+    proof: Proof
+
+
+def proof_of(seq: int) -> Proved:
+    """What proves an entry to anybody: its place in the smallest checkpoint that holds it and is vouched for by the
+    most. Raises `NotFound` where no checkpoint holds it yet."""
+    entry = Entry.objects.filter(seq=seq).first()
+    checkpoint = _checkpoint_for(seq)
+    if entry is None or checkpoint is None:
+        raise NotFound
+    hashes = tree.inclusion(seq - 1, checkpoint.size, read)
+    return Proved(entry, Proof(seq - 1, tuple(hashes), note_of(checkpoint)))
+
+
+def _checkpoint_for(seq: int) -> Checkpoint | None:
+    holding = Checkpoint.objects.filter(size__gte=seq)
+    vouched = holding.filter(vouched__isnull=False).order_by("size", "-pk").first()
+    return vouched or holding.order_by("size", "-pk").first()
