@@ -29,7 +29,9 @@ from entraide.exchange.models import Attestation, Conversation, Message
 from entraide.exchange.queries import body_of, statement_of
 from entraide.exchange.services.timing_out import time_out
 from entraide.ledger.models import Entry
+from tests.assistance.desk_pages import at_browser, words
 from tests.assistance.exchanged_story import GOOD, HOUR, MONDAY, says
+from tests.factories.exchange import AttachmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -329,6 +331,36 @@ def test_that_a_person_saw_it_is_attested_when_a_member_opens_the_request(
     assert Message.objects.get(outgoing=False).retrieved_at is not None
     entry = Entry.objects.filter(act="exchange.attested").order_by("seq").last()
     assert entry.actor == bureau["officer"].uuid
+
+
+@pytest.mark.parametrize("where", ["letters/", "exchange/"])
+def test_what_came_with_a_file_is_not_attested_as_seen_before_the_file_lies_there(
+    incoming, northmark, bureau, client, where: str
+) -> None:
+    message = Message.objects.get(outgoing=False)
+    AttachmentFactory(message=message)
+    client.force_login(bureau["officer"])
+    for page in ("", "timeline/", "work/"):
+        assert client.get(f"/requests/{incoming.uuid}/{page}").status_code == 200
+    assert not Attestation.objects.filter(ours=True, kind="retrieved").exists()
+    assert client.get(f"/requests/{incoming.uuid}/{where}").status_code == 200
+    assert Attestation.objects.filter(ours=True, kind="retrieved", message=message).count() == 1
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "at once"), ("fr", "aussitôt")])
+def test_the_page_of_an_answer_says_that_it_leaves_at_once_and_for_whom(
+    underway, northmark, bureau, language: str, said: str
+) -> None:
+    body = {"letter": {"subject": "Which?", "text": "Which account is meant?", "language": "en"}}
+    assert hears(northmark, underway, Type.QUESTION, body) == ""
+    browser = at_browser(bureau["officer"], language)
+    address = f"/requests/{underway.uuid}/acts/record_answer/"
+    shown = words(browser.get(address))
+    assert said in shown
+    assert northmark.row.name(language) in shown
+    answer = browser.post(address, {"text": "The first."}, follow=True)
+    assert northmark.row.name(language) in words(answer)
+    assert Message.objects.filter(outgoing=True, type="assistance.answer/1").count() == 1
 
 
 def test_files_are_added_to_a_draft_and_taken_off_it_alone(bureau, northmark, asked) -> None:

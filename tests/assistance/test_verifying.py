@@ -1,5 +1,6 @@
 """The check of the requester: a number of the directory, never one that the request brings; and what is shown of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -59,6 +60,21 @@ def valbourg(bureau):
     elsewhere = AgencyFactory(state=State.objects.get(code="NL"), name_en="Brume Police")
     other = ContactPointFactory(office=OfficeFactory(agency=elsewhere), phone="+31 20 555 01 01", email="")
     return {"desk": desk, "other": other}
+
+
+def test_our_own_numbers_confirm_nothing_although_the_partner_is_of_our_state(
+    request_, bureau, monday, valbourg, settings
+):
+    settings.NODE = replace(settings.NODE, agency=replace(settings.NODE.agency, name_en="Brume Police"))
+    ours = AgencyFactory(
+        state=State.objects.get(code="BE"), name_en="Brume  police", name_fr="Police de Brume"
+    )
+    home = ContactPointFactory(office=OfficeFactory(agency=ours), phone="+32 2 555 07 07", email="")
+    numbers = [one.number for one in numbers_of_partner(request_)]
+    assert "+32 2 555 01 42" in numbers
+    assert "+32 2 555 07 07" not in numbers
+    with pytest.raises(ContactElsewhere):
+        verify(request_, bureau, monday, contact=home.uuid)
 
 
 @pytest.fixture
@@ -273,7 +289,7 @@ def test_every_call_is_in_the_timeline_with_its_number(request_, bureau, monday,
     verify(request_, bureau, monday, contact=valbourg["desk"].uuid, result="unreached")
     told = [one.sentence for one in timeline(request_.case, bureau["duty"], language="en")]
     assert (
-        "Requester checked with The duty desk on +32 2 555 01 42 (from Valbourg Regional Police, Duty desk "
+        "Requester called back: The duty desk on +32 2 555 01 42 (from Valbourg Regional Police, Duty desk "
         "(directory)): nobody reached"
     ) in told
 

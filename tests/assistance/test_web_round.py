@@ -82,6 +82,21 @@ def test_a_dropped_letter_is_answered_and_closed_by_three_people(bureau, languag
     assert AssistanceRequest.objects.count() == 1
 
 
+def test_who_hands_a_letter_in_is_told_who_can_read_it(bureau):
+    duty = at_browser(bureau["duty"])
+    arrival = dropped(duty)
+    letter = duty.post(page(arrival.request, "letters/new/?kind=notice"), {"language": "en", "text": "Note."})
+    letter = letter["Location"]
+    duty.post(f"{letter}submit/")
+    shown = words(duty.get(letter))
+    assert "Nobody who belongs to the case can" in shown
+    assert page(arrival.request, "people/") in shown
+    add_members(arrival.case, [bureau["supervisor"]], acting=bureau["duty"], at=now())
+    shown = words(duty.get(letter))
+    assert "Nobody who belongs to the case can" not in shown
+    assert bureau["supervisor"].name in shown
+
+
 def test_nobody_approves_their_own_letter_on_the_page(bureau):
     duty = at_browser(bureau["duty"])
     arrival = dropped(duty)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from entraide.accounts.domain.roles import LABELS
 from entraide.accounts.events import RoleGranted, RoleRevoked
 from entraide.accounts.models import ApiToken, Person, RoleGrant, Unit
 from entraide.accounts.policy import caseworkers
@@ -25,6 +26,13 @@ def person(uuid: UUID) -> Person:
     if found is None:
         raise NotFound
     return found
+
+
+def with_unit_and_roles(one: Person, language: str) -> str:
+    """A person as they are chosen from a list: by name, unit and what they may do."""
+    roles = [text.in_language(language) for role, text in LABELS.items() if role in one.roles]
+    more = [*([one.unit.name(language)] if one.unit else []), *roles]
+    return f"{one.name} ({', '.join(more)})" if more else one.name
 
 
 def units() -> QuerySet[Unit]:

@@ -80,10 +80,11 @@ class PartRemoved(Act):
 
 class Verified(Act):
     code = "assistance.verified"
-    label = Text(en="Requester verified", fr="Requérant vérifié")
+    # Also where nobody answered, or where it is not theirs: the result says so.
+    label = Text(en="Requester called back", fr="Requérant rappelé")
     sentence = Text(
-        en="Requester checked with {person} on {number} (from {source}): {result}",
-        fr="Requérant vérifié auprès de {person} au {number} (pris dans : {source}) : {result}",
+        en="Requester called back: {person} on {number} (from {source}): {result}",
+        fr="Requérant rappelé : {person} au {number} (pris dans : {source}) : {result}",
     )
 
 

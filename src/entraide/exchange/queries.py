@@ -23,6 +23,7 @@ from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.domain.statement import Handling, Statement, read_statement
 from entraide.exchange.events import MessageQueued, MessageReceived, MessageRefused
 from entraide.exchange.models import (
+    Attachment,
     Attestation,
     Consent,
     Conversation,
@@ -298,16 +299,17 @@ def incidents() -> QuerySet[Incident]:
     return Incident.objects.select_related("partner").order_by("-last_at", "-pk")
 
 
-def unread_about(subject: UUID) -> list[Message]:
-    """What a partner said of a thing and no person here has seen."""
-    return list(
-        Message.objects.filter(
-            conversation__subject=subject,
-            outgoing=False,
-            standing=MessageStanding.DELIVERED,
-            retrieved_at__isnull=True,
-        ).order_by("pk")
+def unread_about(subject: UUID, *, with_files: bool) -> list[Message]:
+    """What a partner said of a thing and no person here has seen; what came with files only where those are at hand."""
+    found = Message.objects.filter(
+        conversation__subject=subject,
+        outgoing=False,
+        standing=MessageStanding.DELIVERED,
+        retrieved_at__isnull=True,
     )
+    if not with_files:
+        found = found.exclude(Exists(Attachment.objects.filter(message=OuterRef("pk"))))
+    return list(found.order_by("pk"))
 
 
 def missed(at: datetime) -> Sequence[int]:

@@ -40,14 +40,14 @@ from entraide.assistance.queries.figures import figures_for as figures_for
 from entraide.assistance.queries.figures import rows_for_figures as rows_for_figures
 from entraide.cases.domain.words import asked, excerpt
 from entraide.cases.policy import membership_of
+from entraide.cases.queries import members_of, tasks_to_do, texts_of
 from entraide.cases.queries import search as search_cases
-from entraide.cases.queries import tasks_to_do, texts_of
 from entraide.cases.services.indexing import person_token
 from entraide.kernel.errors import NotFound
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
-    from entraide.cases.models import Task
+    from entraide.cases.models import Case, Task
 
 ROWS = 25
 # What an officer's calendar holds at most.
@@ -507,3 +507,9 @@ def words_of(request: AssistanceRequest) -> str:
             *(f"{a.organisation} {a.person}" for a in request.authorities.all()),
         ]
     )
+
+
+def reviewers_of(case: Case, *, but: int | None) -> list[Person]:
+    """Who belongs to a case and may read and approve what another has written."""
+    people = [one.person for one in members_of(case).prefetch_related("person__role_grants")]
+    return [one for one in people if one.is_active and one.pk != but and policy.may_review(one)]

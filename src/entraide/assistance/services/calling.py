@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
+
 from entraide.assistance.domain.forgery import folded
 from entraide.assistance.domain.numbers import runs_of, same_number, stands_in
 from entraide.assistance.errors import ContactElsewhere, FieldsRefused, NumberFromTheMessage
@@ -54,6 +56,13 @@ class Called:
     number_from: str
 
 
+def is_ours(agency: Agency) -> bool:
+    """Whether an agency of the directory is the one that this node serves: calling home confirms nothing."""
+    ours = settings.NODE.agency
+    names = {folded(one) for one in (ours.name_en, ours.name_fr)}
+    return bool(names & {folded(one) for one in (agency.name_en, agency.name_fr)} - {""})
+
+
 def numbers_of_partner(request: AssistanceRequest) -> list[Number]:
     """The numbers that the directory has for the agency of a request and for its state, the agency's first."""
     named = _names_of(request)
@@ -67,14 +76,21 @@ def numbers_of_partner(request: AssistanceRequest) -> list[Number]:
 
 
 def contacts_of_partner(request: AssistanceRequest) -> list[ContactPoint]:
-    """The contact points of the partner's state; where that is not known, of agencies of the name given."""
+    """The contact points of the partner's state; where that is not known, of agencies of the name given. Never our own:
+    a partner of our own state is among them."""
     if request.partner_state_id:
-        return list(directory.contacts(state=request.partner_state_id)[:MOST_CONTACTS])
+        found = directory.contacts(state=request.partner_state_id)[:MOST_CONTACTS]
+        return [one for one in found if not is_ours(one.office.agency)]
     if not request.partner_agency.strip():
         return []
     named = _names_of(request)
     agencies = [one for one in directory.agencies(text=request.partner_agency)[:5] if _is_named(one, named)]
-    return [contact for one in agencies for contact in directory.contacts(agency=one.uuid)[:MOST_CONTACTS]]
+    return [
+        contact
+        for one in agencies
+        if not is_ours(one)
+        for contact in directory.contacts(agency=one.uuid)[:MOST_CONTACTS]
+    ]
 
 
 def of_agency(request: AssistanceRequest, contacts: Iterable[ContactPoint]) -> list[ContactPoint]:
@@ -102,7 +118,7 @@ def _of_the_directory(request: AssistanceRequest, uuid: UUID, number: str) -> Ca
     if contact is None or not contact.active:
         raise FieldsRefused({"contact": NOT_IN_USE})
     agency = contact.office.agency
-    if request.partner_state_id and agency.state_id != request.partner_state_id:
+    if is_ours(agency) or (request.partner_state_id and agency.state_id != request.partner_state_id):
         raise ContactElsewhere
     numbers = [one for one in (contact.phone, contact.mobile) if one]
     chosen = next((one for one in numbers if not number.strip() or same_number(one, number)), None)

@@ -19,7 +19,7 @@ from entraide.exchange.services.sending import Draft, send_all
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
-    from entraide.exchange.models import Message
+    from entraide.exchange.models import Conversation, Message, Partner
 
 # The acts of the requesting side that the requested side is told of.
 TOLD: dict[str, Type] = {
@@ -30,6 +30,13 @@ TOLD: dict[str, Type] = {
 }
 # A decision that needs a letter (a second person reads it) is not told before that letter leaves.
 WITHOUT_A_LETTER = frozenset({Decision.EXECUTE, Decision.IN_PART})
+
+
+def told_at_once(request: AssistanceRequest, code: str) -> list[Partner]:
+    """The partners to whose node an act of ours goes as soon as it is done, read by nobody else before."""
+    if code not in TOLD or request.direction != Direction.OUTGOING:
+        return []
+    return [one.partner for one in _talks(request)]
 
 
 def tell_act(
@@ -56,12 +63,17 @@ def tell(
 
     Raises `exchange.errors.MayNotGoOn`, `Recalled` where it carries on what another partner keeps close.
     """
-    talks = [
-        one for one in conversations_about(request.uuid) if one.partner.standing == PartnerStanding.CONFIRMED
-    ]
+    talks = _talks(request)
     body = standing_body(request, results=not check_is_due(request), text=text.strip())
     require_may_be_said(request, body, [one.partner_id for one in talks])
     return send_all([Draft(one, type_, body, terms_of(request)) for one in talks], acting=acting, at=at)
+
+
+def _talks(request: AssistanceRequest) -> list[Conversation]:
+    """Where a request is talked about, with partners that take something."""
+    return [
+        one for one in conversations_about(request.uuid) if one.partner.standing == PartnerStanding.CONFIRMED
+    ]
 
 
 def terms_of(request: AssistanceRequest) -> Handling:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entraide.accounts.policy import caseworkers
+from entraide.accounts.queries import with_unit_and_roles
 from entraide.cases.queries import members_of
 from entraide.cases.services.work import Sheet
 from entraide.cases.web.labels import CHANNELS
@@ -43,12 +44,15 @@ class MemberForm(forms.Form):
         inside = {membership.person_id for membership in members_of(case)}
         self.people = {
             str(person.uuid): person
-            for person in caseworkers().select_related("unit")
+            for person in caseworkers().select_related("unit").prefetch_related("role_grants")
             if person.pk not in inside
         }
         self.fields["person"] = forms.ChoiceField(
             label=_("Person"),
-            choices=[("", "—"), *((key, _with_unit(one, language)) for key, one in self.people.items())],
+            choices=[
+                ("", "—"),
+                *((key, with_unit_and_roles(one, language)) for key, one in self.people.items()),
+            ],
         )
         self.fields["reason"] = forms.CharField(label=_("Why they need to know"), max_length=200)
 
@@ -112,7 +116,3 @@ class SheetForm(forms.Form):
         """What the service takes."""
         data = dict(self.cleaned_data)
         return Sheet(**{**data, "incoming": data["incoming"] == "in", "about": about})
-
-
-def _with_unit(person: Person, language: str) -> str:
-    return f"{person.name} ({person.unit.name(language)})" if person.unit else person.name

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entraide.accounts.policy import caseworkers
-from entraide.accounts.queries import units
+from entraide.accounts.queries import units, with_unit_and_roles
 from entraide.assistance import policy
 from entraide.assistance.web.forms.fields import text_field
 from entraide.assistance.web.forms.selects import ChoiceField, Select
@@ -151,7 +151,8 @@ class RouteForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
         self.units = {str(unit.uuid): unit for unit in units()}
-        self.people = {str(person.uuid): person for person in caseworkers().select_related("unit")}
+        found = caseworkers().select_related("unit").prefetch_related("role_grants")
+        self.people = {str(person.uuid): person for person in found}
         self.fields["unit"] = ChoiceField(
             label=_("Unit"),
             required=False,
@@ -160,7 +161,10 @@ class RouteForm(forms.Form):
         self.fields["officer"] = ChoiceField(
             label=_("Officer"),
             required=False,
-            choices=[("", "—"), *((key, _with_unit(one, language)) for key, one in self.people.items())],
+            choices=[
+                ("", "—"),
+                *((key, with_unit_and_roles(one, language)) for key, one in self.people.items()),
+            ],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -249,7 +253,3 @@ def _number_words(number: Number, at: datetime) -> str:
 
 def _with_date(clock: DueDate) -> str:
     return f"{words(clock.label)} ({moments.moment_words(clock.due)})"
-
-
-def _with_unit(person: Person, language: str) -> str:
-    return f"{person.name} ({person.unit.name(language)})" if person.unit else person.name

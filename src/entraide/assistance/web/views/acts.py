@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from entraide.assistance.domain.lifecycle import BY_CODE, Act
 from entraide.assistance.models import AssistanceRequest
 from entraide.assistance.services import moving
+from entraide.assistance.services.telling import told_at_once
 from entraide.assistance.web.doors import DOORS, Door
 from entraide.assistance.web.forms.refusing import tell
 from entraide.assistance.web.labels import words
@@ -50,6 +51,7 @@ def act(http: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
 def _through(http: HttpRequest, request: AssistanceRequest, the_act: Act, door: Door) -> HttpResponse:
     person = person_of(http)
     sent = http.method == "POST"
+    told = told_at_once(request, the_act.code)
     form = door.form(http.POST if sent else None, request, person) if door.form else None
     if sent and (form is None or form.is_valid()):
         try:
@@ -60,11 +62,14 @@ def _through(http: HttpRequest, request: AssistanceRequest, the_act: Act, door: 
             tell(form, refusal)
         else:
             messages.success(http, _("Done: %(act)s.") % {"act": words(the_act.label)})
+            for partner in told:
+                messages.success(http, _("%(partner)s is told of it.") % {"partner": partner.shown})
             return redirect("assistance:request", uuid=request.uuid)
     if not sent and the_act.code not in FORMS_FIRST:
         moving.require_open(request, the_act)
     looked_at_request(http, request)
     context: dict[str, object] = {"asked": request, "act": the_act, "form": form, "code": the_act.code}
+    context["told"] = told
     if the_act.code in ASKS_WHO_IT_IS:
         context |= examined_by(person, request)
     return render(http, "assistance/act.html", context, status=422 if sent else 200)

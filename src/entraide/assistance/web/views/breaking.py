@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entraide.assistance import policy
-from entraide.assistance.queries import glass_for
+from entraide.assistance.queries import glass_for, reviewers_of
 from entraide.assistance.services import breaking
 from entraide.assistance.web.forms.acts import GlassReviewForm
 from entraide.assistance.web.forms.refusing import tell
@@ -43,5 +43,6 @@ def glass(http: HttpRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "is_breaker": is_breaker,
         "may_review": policy.may_review(person) and not is_breaker,
+        "reviewers": reviewers_of(found.request.case, but=found.by_id),
     }
     return render(http, "assistance/glass.html", context, status=422 if sent else 200)

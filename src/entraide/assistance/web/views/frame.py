@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from entraide.accounts.models import Person
 
 
+# The pages of a request on which what came with files lies before a person, to be opened.
+WHERE_FILES_LIE = frozenset({"letters", "exchange", "original"})
+
+
 def held(http: HttpRequest, uuid: UUID, page: str = "") -> tuple[Person, AssistanceRequest]:
     """The person and the request they may see; the look is noted when the page shows it. Raises `NotFound`."""
     person = person_of(http)
@@ -41,7 +45,7 @@ def page_of(
     """One page of a request within its frame."""
     person = person_of(http)
     at = now()
-    seen(request.uuid, acting=person, at=at)
+    seen(request.uuid, with_files=tab in WHERE_FILES_LIE, acting=person, at=at)
     clocks = clock_faces(request, at=at)
     context = {
         "case": request.case,

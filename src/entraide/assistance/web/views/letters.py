@@ -18,7 +18,7 @@ from entraide.assistance.domain.letters.markup import parse
 from entraide.assistance.domain.letters.wording import tongue_for
 from entraide.assistance.errors import NoPartnerNode
 from entraide.assistance.models import Letter
-from entraide.assistance.queries import check_is_due, discloses, glass_of, letter_for
+from entraide.assistance.queries import check_is_due, discloses, glass_of, letter_for, reviewers_of
 from entraide.assistance.services import enclosing, wording, writing
 from entraide.assistance.services.exchanging.outward import nodes_for, send_by_exchange
 from entraide.assistance.web.forms.letters import (
@@ -280,6 +280,7 @@ def _shown(letter: Letter, person: Person) -> dict[str, object]:
         "nodes_form": NodesForm(nodes=nodes_for(letter)),
         "carried": letter.message is not None,
         "may_review": policy.may_review(person) and not is_author,
+        "reviewers": reviewers_of(letter.request.case, but=letter.drafted_by_id),
         "is_author": is_author,
         "set_aside": set_aside,
         "set_aside_because": [words_of(problem.refusal) for problem in set_aside.problems]
