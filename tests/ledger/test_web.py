@@ -10,12 +10,18 @@ from entraide.accounts import services
 from entraide.accounts.domain.people import PersonFacts
 from entraide.accounts.domain.roles import Role
 from entraide.accounts.models import Person
+from entraide.ledger.domain.keys import read_keys
+from entraide.ledger.domain.proofs import read_proof, verify_proof
 from entraide.ledger.models import Entry
 from entraide.ledger.policy import AUDITORS
+from entraide.ledger.services.checkpoints import make_checkpoint
 from tests.factories.accounts import PersonFactory
-from tests.factories.ledger import EntryFactory, LookFactory
+from tests.factories.ledger import ContradictionFactory, EntryFactory, LookFactory, VouchedFactory
 
-PAGES = ["/ledger/", "/ledger/1/", "/ledger/looks/"]
+PAGES = [
+    "/ledger/", "/ledger/1/", "/ledger/looks/", "/ledger/signed/", "/ledger/signed/keys/", "/ledger/1/proof/",
+    "/ledger/1/bytes/",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -120,3 +126,37 @@ def test_the_pages_speak_french(desk: Client) -> None:
     text = desk.get("/ledger/").content.decode()
     assert "Registre" in text
     assert "A ouvert une session" in text
+
+
+def test_an_entry_is_proved_by_what_its_page_gives_away(
+    desk: Client, at: datetime, settings, tmp_path
+) -> None:
+    settings.ENTRAIDE_LEDGER_KEY = tmp_path / "key.json"
+    services.add_person(PersonFacts("ada@bureau.example", "Ada Wexcombe"), acting=None, at=at)
+    assert desk.get("/ledger/1/proof/").status_code == 404
+    assert "Not signed yet" in desk.get("/ledger/1/").content.decode()
+    assert make_checkpoint(at=at) is not None
+    assert "/ledger/1/proof/" in desk.get("/ledger/1/").content.decode()
+    proof, entry, keys = (
+        desk.get(f"/ledger/{one}/").content for one in ("1/proof", "1/bytes", "signed/keys")
+    )
+    verify_proof(entry, read_proof(proof), read_keys(*keys.decode().split()))
+    assert entry == bytes(Entry.objects.get(seq=1).canonical)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "A partner has signed two histories"), ("fr", "a signé deux")]
+)
+def test_who_vouches_and_what_was_rewritten_stands_on_the_page(
+    desk: Client, auditor: Person, settings, tmp_path, language: str, said: str
+) -> None:
+    settings.ENTRAIDE_LEDGER_KEY = tmp_path / "key.json"
+    Person.objects.filter(pk=auditor.pk).update(language=language)
+    assert said not in desk.get("/ledger/signed/", headers={"accept-language": language}).content.decode()
+    VouchedFactory(witness="entraide.ledger/them")
+    ContradictionFactory(origin="entraide.ledger/theirs")
+    desk.cookies.load({"django_language": language})
+    text = desk.get("/ledger/signed/", headers={"accept-language": language}).content.decode()
+    assert said in text
+    assert "entraide.ledger/them" in text
+    assert "entraide.ledger/theirs" in text

@@ -14,6 +14,7 @@ class ExchangeConfig(AppConfig):
         from entraide.exchange.services.partners import TEST_TYPE
         from entraide.exchange.services.testing import take_test
         from entraide.kernel import jobs
+        from entraide.ledger.queries.checkpoints import register_ledger_names
         from entraide.ledger.queries.links import register_link
         from entraide.ui import navigation
 
@@ -27,6 +28,7 @@ class ExchangeConfig(AppConfig):
         hooks.take(recalling.NARROWING, recalling.take_narrowing)
         hooks.take(consenting.ASKED, consenting.take_asked)
         hooks.take(consenting.GIVEN, consenting.take_given)
+        register_ledger_names(queries.names_of_ledgers)
         register_link("exchange_message", queries.messages_not_on_record)
         hooks.describe(Path(self.path) / "schemas")
         navigation.register(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -321,6 +321,12 @@ def missed(at: datetime) -> Sequence[int]:
 def confirmed() -> QuerySet[Partner]:
     """The partners with which something passes."""
     return Partner.objects.filter(standing=PartnerStanding.CONFIRMED).order_by("pk")
+
+
+def names_of_ledgers(names: Collection[str]) -> dict[str, str]:
+    """Whose ledgers these are, by the cards that confirmed partners show now."""
+    shown = {card_of(one).card.ledger: one for one in confirmed()}
+    return {key.name: one.shown for key, one in shown.items() if key is not None and key.name in names}
 
 
 def messages_not_on_record() -> Iterator[Fault]:

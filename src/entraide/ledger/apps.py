@@ -14,5 +14,8 @@ class LedgerConfig(AppConfig):
             navigation.Item(_("Ledger"), "ledger:entries", 90, policy.may_audit, icon="book", key="l")
         )
         navigation.register(
+            navigation.Item(_("Signed ledger"), "ledger:signed", 92, policy.may_audit, icon="lock", key="")
+        )
+        navigation.register(
             navigation.Item(_("Access log"), "ledger:looks", 91, policy.may_audit, icon="search", key="o")
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Count
 
 from entraide.kernel.errors import NotFound
 from entraide.ledger.domain import tree
@@ -33,6 +36,63 @@ def last_watched(origin: str) -> Watched | None:
 def contradictions() -> list[Contradiction]:
     """Every history that was seen to be rewritten, ours and others', newest first."""
     return list(Contradiction.objects.order_by("-pk"))
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A partner that vouches for our ledger: how far, and when it did so last."""
+
+    name: str
+    who: str
+    size: int
+    at: datetime
+
+
+Names = Callable[[Collection[str]], Mapping[str, str]]
+_resolvers: list[Names] = []
+
+
+def register_ledger_names(resolver: Names) -> None:
+    """Let a higher package say whose ledgers these are. Called once, from its `apps.py: ready()`."""
+    if resolver not in _resolvers:
+        _resolvers.append(resolver)
+
+
+def whose(names: Collection[str]) -> dict[str, str]:
+    """Whose ledgers these are, by their names; those that nobody knows are left out."""
+    found: dict[str, str] = {}
+    for resolver in _resolvers:
+        found.update(resolver(names))
+    return found
+
+
+def witnesses() -> list[Witness]:
+    """Who vouches for our ledger, each with the last that it vouched for."""
+    names = list(Vouched.objects.values_list("witness", flat=True).distinct())
+    known = whose(names)
+    found = []
+    for name in names:
+        last = (
+            Vouched.objects.filter(witness=name)
+            .select_related("checkpoint")
+            .order_by("-checkpoint__size", "-pk")[0]
+        )
+        found.append(Witness(name, known.get(name, ""), last.checkpoint.size, last.at))
+    return sorted(found, key=lambda one: one.who or one.name)
+
+
+def watched() -> list[Witness]:
+    """The ledgers of others that this node vouches for, each as it saw it last."""
+    names = list(Watched.objects.values_list("origin", flat=True).distinct())
+    known = whose(names)
+    lasts = [one for one in map(last_watched, names) if one is not None]
+    found = [Witness(one.origin, known.get(one.origin, ""), one.size, one.at) for one in lasts]
+    return sorted(found, key=lambda one: one.who or one.name)
+
+
+def newest(most: int) -> list[Checkpoint]:
+    """The last checkpoints of this ledger, newest first, each with how many vouch for it."""
+    return list(Checkpoint.objects.annotate(vouching=Count("vouched")).order_by("-size", "-pk")[:most])
 
 
 def note_of(checkpoint: Checkpoint) -> Note:
@@ -72,6 +132,11 @@ class Proved:
 
     entry: Entry
     proof: Proof
+
+
+def is_provable(seq: int) -> bool:
+    """Whether a checkpoint holds an entry."""
+    return Checkpoint.objects.filter(size__gte=seq).exists()
 
 
 def proof_of(seq: int) -> Proved:

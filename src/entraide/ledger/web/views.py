@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from entraide.ledger import queries
 from entraide.ledger.policy import require_auditor
+from entraide.ledger.queries import checkpoints
 from entraide.ledger.web.forms import EntryFilter, LookFilter
 from entraide.ui.actors import actor_of
 
@@ -71,6 +72,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
         "ledger/entry.html",
         {
             "entry": found,
+            "provable": checkpoints.is_provable(found.seq),
             "label": queries.label_of(found.act).in_language(get_language() or "en"),
             "who": names.get(found.actor, "") if found.actor else "",
             "canonical": bytes(found.canonical).decode("utf-8"),
