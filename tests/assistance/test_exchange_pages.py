@@ -6,9 +6,9 @@ import pytest
 
 from entraide.assistance.models import AssistanceRequest
 from entraide.exchange.domain.conversations import verify
+from entraide.exchange.domain.spoken import CONSENT_ASKED
 from entraide.exchange.models import Consent, Message
 from entraide.exchange.queries import handling_of
-from entraide.exchange.services import consenting
 from entraide.exchange.services.identity import identity
 from entraide.kernel.canonical import canonical
 from tests.assistance.desk_pages import at_browser, page, words
@@ -31,8 +31,8 @@ def asked_of_us(northmark: Speaker, message: Message) -> Consent:
     body = {
         "message": str(message.uuid), "digest": message.digest, "consent": str(uuid), "purpose": "For a trial.",
     }  # fmt: skip
-    spoken = northmark.says(body, type=consenting.ASKED, conversation=message.conversation.uuid, **NOW)
-    northmark.delivers(spoken, at=MONDAY)
+    said = northmark.says(body, type=CONSENT_ASKED, conversation=message.conversation.uuid, **NOW)
+    northmark.delivers(said, at=MONDAY)
     return Consent.objects.get(uuid=uuid)
 
 
@@ -122,7 +122,7 @@ def test_the_same_over_the_api(underway, sent, northmark, bureau) -> None:
     narrowed = {"tlp": "red", "code": "H2", "limits": first["handling"]["limits"], "text": SAID}
     status, told = caller.post(f"{at}/{sent.uuid}/narrow", narrowed)
     assert (status, told["items"][0]["handling"]["code"]) == (200, "H2")
-    assert caller.post(f"{at}/{sent.uuid}/narrow", narrowed)[1]["code"] == "exchange.not_narrower"
+    assert caller.post(f"{at}/{sent.uuid}/narrow", narrowed)[1]["code"] == "exchange.nothing_narrower"
     status, told = caller.post(f"{at}/{sent.uuid}/correct", {"text": SAID})
     assert (status, told["items"][0]["corrected_by"]) == (200, told["items"][-1]["uuid"])
     consent = asked_of_us(northmark, sent)

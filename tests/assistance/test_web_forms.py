@@ -2,8 +2,10 @@
 
 import pytest
 
+from entraide.assistance.domain.lifecycle import BY_CODE as LIFECYCLE
 from entraide.assistance.services import registering
 from entraide.assistance.services.describing import add_part
+from entraide.assistance.templatetags.desk import opening_hours
 from entraide.kernel.clock import now
 from entraide.ledger.models import Entry
 from tests.assistance.desk_pages import at_browser, page, words
@@ -170,3 +172,16 @@ def test_a_decision_says_what_the_kind_still_needs_and_keeps_what_was_typed(bure
     assert answer.status_code == 422
     assert "Fill in first: The danger, To whom." in words(answer)
     assert "Typed with care" in words(answer)
+
+
+def test_what_the_partner_decides_is_only_written_down():
+    there = LIFECYCLE["decide"]
+    assert there.named("incoming").en == "Decide on a measure"
+    assert there.named("outgoing").en == "Record their decision on a measure"
+    assert LIFECYCLE["triage"].named("outgoing") == LIFECYCLE["triage"].label
+
+
+def test_the_hours_of_an_authority_are_read_as_in_the_directory():
+    assert opening_hours("mon-fri 08:30-16:30") == "Monday–Friday 08:30–16:30"
+    assert opening_hours("whenever they answer") == "whenever they answer"
+    assert opening_hours("") == ""

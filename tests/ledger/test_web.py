@@ -114,6 +114,15 @@ def test_the_access_log_shows_who_looked_and_why(desk: Client) -> None:
     assert len(desk.get(f"/ledger/looks/?person={person.uuid}").context["rows"]) == 1
 
 
+def test_the_access_log_says_in_words_what_was_looked_at(desk: Client) -> None:
+    LookFactory(what="assistance.break_glass")
+    LookFactory(what="nothing.known")
+    text = desk.get("/ledger/looks/").content.decode()
+    assert "assistance.break_glass" not in text
+    assert "Break-glass" in text
+    assert "nothing.known" in text
+
+
 def test_the_pages_speak_french(desk: Client) -> None:
     EntryFactory(seq=1, act="accounts.signed_in")
     desk.cookies["django_language"] = "fr"

@@ -16,4 +16,5 @@ CHANNELS: dict[str, Any] = {
     "fax": _("Fax"),
     "portal": _("Portal"),
     "hand": _("By hand"),
+    "node": _("Node to node"),
 }

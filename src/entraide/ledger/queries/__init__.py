@@ -14,6 +14,7 @@ from entraide.ledger.models import Entry, Look
 
 Names = Callable[[Collection[UUID]], Mapping[UUID, str]]
 _resolvers: list[Names] = []
+_looks: dict[str, Text] = {}
 
 
 def register_names(resolver: Names) -> None:
@@ -28,6 +29,16 @@ def names(uuids: Collection[UUID]) -> dict[UUID, str]:
     for resolver in _resolvers:
         found.update(resolver(uuids))
     return found
+
+
+def register_looks(labels: Mapping[str, Text]) -> None:
+    """Let a higher package say what its codes of the access log mean. Called once, from its `apps.py: ready()`."""
+    _looks.update(labels)
+
+
+def look_label(what: str) -> Text:
+    """What was looked at; its code where this version of the node does not know it."""
+    return _looks.get(what) or Text(en=what, fr=what)
 
 
 def label_of(code: str) -> Text:

@@ -59,7 +59,7 @@ def _through(http: HttpRequest, request: AssistanceRequest, the_act: Act, door: 
                 raise
             tell(form, refusal)
         else:
-            messages.success(http, _("Done: %(act)s.") % {"act": words(the_act.label)})
+            messages.success(http, _("Done: %(act)s.") % {"act": words(the_act.named(request.direction))})
             return redirect("assistance:request", uuid=request.uuid)
     if not sent and the_act.code not in FORMS_FIRST:
         moving.require_open(request, the_act)

@@ -14,7 +14,6 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entraide.assistance.domain.exchanged import LABELS as TYPES
 from entraide.assistance.domain.exchanged import Type
 from entraide.assistance.domain.lifecycle import DECIDING
 from entraide.assistance.services.exchanging import afterwards
@@ -43,6 +42,7 @@ from entraide.exchange.queries import (
     messages_about,
 )
 from entraide.exchange.services.exporting import export_conversation
+from entraide.exchange.services.hooks import label_of
 from entraide.kernel.clock import now
 from entraide.kernel.errors import NotFound, Refusal
 
@@ -239,7 +239,7 @@ def _correction(row: Message) -> str:
 
 def _label(row: Message) -> str:
     """What kind of message it is, in the reader's language."""
-    return TYPES[Type(row.type)].in_language(get_language() or "en") if row.type in set(Type) else row.type
+    return label_of(row.type).in_language(get_language() or "en")
 
 
 def _said(row: Message, *, may: bool) -> Said:
