@@ -42,14 +42,14 @@ def test_a_message_is_taken_back_on_its_page_and_shown_so(underway, sent, bureau
     shown = words(browser.get(page(underway, "exchange/")))
     assert underway.reference in shown
     assert sent.digest in shown
-    assert f">{recalled}<" not in shown
+    assert f"{recalled}</" not in shown
     # Without a reason nothing is done.
     assert browser.post(on(underway, sent, "recall"), {"text": " "}).status_code == 422
     assert browser.post(on(underway, sent, "recall"), {"text": SAID}).status_code == 302
     sent.refresh_from_db()
     assert sent.recall_reason == SAID
     shown = words(browser.get(page(underway, "exchange/")))
-    assert f">{recalled}<" in shown
+    assert f"{recalled}</" in shown
     assert SAID in shown
 
 
