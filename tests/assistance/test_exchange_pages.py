@@ -1,5 +1,6 @@
 """What passed between nodes, on the pages and over the API: shown, taken back, corrected, narrowed, leave asked for."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -42,6 +43,8 @@ def test_a_message_is_taken_back_on_its_page_and_shown_so(underway, sent, bureau
     shown = words(browser.get(page(underway, "exchange/")))
     assert underway.reference in shown
     assert sent.digest in shown
+    (file, *_) = sent.attachments.all()
+    assert re.search(rf'href="/cases/originals/[0-9a-f-]+/" download>{re.escape(file.name)}<', shown)
     assert f"{recalled}</" not in shown
     # Without a reason nothing is done.
     assert browser.post(on(underway, sent, "recall"), {"text": " "}).status_code == 422
