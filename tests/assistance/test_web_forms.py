@@ -3,12 +3,14 @@
 import pytest
 from django.utils.translation import override
 
+from entraide.assistance.domain.kinds import Channel
 from entraide.assistance.domain.lifecycle import BY_CODE as LIFECYCLE
 from entraide.assistance.services import registering
 from entraide.assistance.services.describing import add_part
 from entraide.assistance.templatetags.desk import opening_hours
 from entraide.assistance.web.labels import languages
 from entraide.cases.domain.words import fold
+from entraide.cases.templatetags.casefile import channel_words
 from entraide.kernel.clock import now
 from entraide.ledger.models import Entry
 from tests.assistance.desk_pages import at_browser, page, words
@@ -203,3 +205,8 @@ def test_languages_stand_in_the_order_of_their_letters_each_once(language, first
         assert {"zh", "nb", "fr"} <= codes
         assert "no" not in codes
         assert all(name != code for code, name in found)
+
+
+def test_every_channel_of_a_request_has_its_words_in_the_correspondence():
+    assert {code for code in Channel if channel_words(code) == code} == set()
+    assert channel_words("node") == "Node to node"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from entraide.accounts.policy import caseworkers
 from entraide.cases.queries import members_of
 from entraide.cases.services.work import Sheet
-from entraide.cases.web.labels import CHANNELS
+from entraide.cases.web.labels import BY_HAND
 from entraide.ui.widgets import MomentField
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class SheetForm(forms.Form):
     incoming = forms.ChoiceField(
         label=_("It was"), choices=[("in", _("Received")), ("out", _("Sent"))], widget=forms.RadioSelect
     )
-    channel = forms.ChoiceField(label=_("Channel"), choices=list(CHANNELS.items()))
+    channel = forms.ChoiceField(label=_("Channel"), choices=list(BY_HAND.items()))
     happened_at = MomentField(label=_("When"))
     counterpart = forms.CharField(label=_("With whom"), max_length=300)
     subject = forms.CharField(label=_("Subject"), max_length=300)

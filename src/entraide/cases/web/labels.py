@@ -18,3 +18,5 @@ CHANNELS: dict[str, Any] = {
     "hand": _("By hand"),
     "node": _("Node to node"),
 }
+# What passes between nodes is filed by the exchange alone.
+BY_HAND = {code: label for code, label in CHANNELS.items() if code != "node"}
