@@ -1,14 +1,15 @@
 """What passed between nodes, on the pages and over the API: shown, taken back, corrected, narrowed, leave asked for."""
 
+import re
 from uuid import uuid4
 
 import pytest
 
 from entraide.assistance.models import AssistanceRequest
 from entraide.exchange.domain.conversations import verify
+from entraide.exchange.domain.spoken import CONSENT_ASKED
 from entraide.exchange.models import Consent, Message
 from entraide.exchange.queries import handling_of
-from entraide.exchange.services import consenting
 from entraide.exchange.services.identity import identity
 from entraide.kernel.canonical import canonical
 from tests.assistance.desk_pages import at_browser, page, words
@@ -31,8 +32,8 @@ def asked_of_us(northmark: Speaker, message: Message) -> Consent:
     body = {
         "message": str(message.uuid), "digest": message.digest, "consent": str(uuid), "purpose": "For a trial.",
     }  # fmt: skip
-    spoken = northmark.says(body, type=consenting.ASKED, conversation=message.conversation.uuid, **NOW)
-    northmark.delivers(spoken, at=MONDAY)
+    said = northmark.says(body, type=CONSENT_ASKED, conversation=message.conversation.uuid, **NOW)
+    northmark.delivers(said, at=MONDAY)
     return Consent.objects.get(uuid=uuid)
 
 
@@ -42,14 +43,16 @@ def test_a_message_is_taken_back_on_its_page_and_shown_so(underway, sent, bureau
     shown = words(browser.get(page(underway, "exchange/")))
     assert underway.reference in shown
     assert sent.digest in shown
-    assert f">{recalled}<" not in shown
+    (file, *_) = sent.attachments.all()
+    assert re.search(rf'href="/cases/originals/[0-9a-f-]+/" download>{re.escape(file.name)}<', shown)
+    assert f"{recalled}</" not in shown
     # Without a reason nothing is done.
     assert browser.post(on(underway, sent, "recall"), {"text": " "}).status_code == 422
     assert browser.post(on(underway, sent, "recall"), {"text": SAID}).status_code == 302
     sent.refresh_from_db()
     assert sent.recall_reason == SAID
     shown = words(browser.get(page(underway, "exchange/")))
-    assert f">{recalled}<" in shown
+    assert f"{recalled}</" in shown
     assert SAID in shown
 
 
@@ -122,7 +125,7 @@ def test_the_same_over_the_api(underway, sent, northmark, bureau) -> None:
     narrowed = {"tlp": "red", "code": "H2", "limits": first["handling"]["limits"], "text": SAID}
     status, told = caller.post(f"{at}/{sent.uuid}/narrow", narrowed)
     assert (status, told["items"][0]["handling"]["code"]) == (200, "H2")
-    assert caller.post(f"{at}/{sent.uuid}/narrow", narrowed)[1]["code"] == "exchange.not_narrower"
+    assert caller.post(f"{at}/{sent.uuid}/narrow", narrowed)[1]["code"] == "exchange.nothing_narrower"
     status, told = caller.post(f"{at}/{sent.uuid}/correct", {"text": SAID})
     assert (status, told["items"][0]["corrected_by"]) == (200, told["items"][-1]["uuid"])
     consent = asked_of_us(northmark, sent)

@@ -1,9 +1,16 @@
 """What a form refuses comes back with what was typed, said beside the field it is about, in the reader's language."""
 
 import pytest
+from django.utils.translation import override
 
+from entraide.assistance.domain.kinds import Channel
+from entraide.assistance.domain.lifecycle import BY_CODE as LIFECYCLE
 from entraide.assistance.services import registering
 from entraide.assistance.services.describing import add_part
+from entraide.assistance.templatetags.desk import opening_hours
+from entraide.assistance.web.labels import languages
+from entraide.cases.domain.words import fold
+from entraide.cases.templatetags.casefile import channel_words
 from entraide.kernel.clock import now
 from entraide.ledger.models import Entry
 from tests.assistance.desk_pages import at_browser, page, words
@@ -170,3 +177,36 @@ def test_a_decision_says_what_the_kind_still_needs_and_keeps_what_was_typed(bure
     assert answer.status_code == 422
     assert "Fill in first: The danger, To whom." in words(answer)
     assert "Typed with care" in words(answer)
+
+
+def test_what_the_partner_decides_is_only_written_down():
+    there = LIFECYCLE["decide"]
+    assert there.named("incoming").en == "Decide on a measure"
+    assert there.named("outgoing").en == "Record their decision on a measure"
+    assert LIFECYCLE["triage"].named("outgoing") == LIFECYCLE["triage"].label
+
+
+def test_the_hours_of_an_authority_are_read_as_in_the_directory():
+    assert opening_hours("mon-fri 08:30-16:30") == "Mon–Fri 08:30–16:30"
+    assert opening_hours("whenever they answer") == "whenever they answer"
+    assert opening_hours("") == ""
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "Afrikaans"), ("fr", "afrikaans")])
+def test_languages_stand_in_the_order_of_their_letters_each_once(language, first):
+    with override(language):
+        found = languages()[1:]
+        names = [name for _code, name in found]
+        assert names[0] == first
+        assert names == sorted(names, key=fold)
+        assert len(set(names)) == len(names)
+        assert len({name[0].isupper() for name in names}) == 1
+        codes = {code for code, _name in found}
+        assert {"zh", "nb", "fr"} <= codes
+        assert "no" not in codes
+        assert all(name != code for code, name in found)
+
+
+def test_every_channel_of_a_request_has_its_words_in_the_correspondence():
+    assert {code for code in Channel if channel_words(code) == code} == set()
+    assert channel_words("node") == "Node to node"

@@ -50,6 +50,7 @@ def test_somebody_let_in_sees_the_case_and_somebody_taken_out_no_longer(browser,
         address, {"person": str(counsel.uuid), "reason": "Reviews the letters", "next": "/"}
     )
     assert answer["Location"] == "/"
+    assert "Thaddeus Merrow can now see this case." in browser.get(address).content.decode()
     assert theirs.get(address).status_code == 200
     removing = f"{address}{counsel.uuid}/remove/"
     assert browser.post(removing, {"reason": ""}).status_code == 422

@@ -18,6 +18,7 @@ from entraide.exchange.domain.delivery import Answer, write_answers, write_lines
 from entraide.exchange.domain.encoding import Fields
 from entraide.exchange.domain.messages import Message as Opened
 from entraide.exchange.domain.parcels import PARCEL_BYTES, content_bytes, seal
+from entraide.exchange.domain.spoken import TEST
 from entraide.exchange.domain.statement import CHUNK_BYTES
 from entraide.exchange.errors import AttachmentChanged, TooLarge
 from entraide.exchange.models import Attestation, Message, Partner
@@ -27,7 +28,7 @@ from entraide.exchange.services.attesting import ToAttest, attest_all
 from entraide.exchange.services.carrying import carry_to
 from entraide.exchange.services.identity import identity, make_identity
 from entraide.exchange.services.link import Reply
-from entraide.exchange.services.partners import TEST_TYPE, confirm, introduce
+from entraide.exchange.services.partners import confirm, introduce
 from entraide.exchange.services.receiving import take_delivery, take_file
 from entraide.exchange.services.sending import open_conversation, send
 from entraide.kernel.canonical import canonical
@@ -55,7 +56,7 @@ def handed_in(theirs: Node, content: bytes | None = None) -> Opened:
     body: dict[str, object] = {"test": True}
     enclosed = () if content is None else (attached(content),)
     said = replace(
-        statement(theirs, theirs, body, type=TEST_TYPE, attachments=enclosed), recipient=identity().node
+        statement(theirs, theirs, body, type=TEST, attachments=enclosed), recipient=identity().node
     )
     message = messages.write(said, body, theirs.signing)
     key = identity().card.card.receiving_at(AT)
@@ -197,7 +198,7 @@ def test_what_a_partner_could_not_take_yet_is_carried_again_and_later(
 ) -> None:
     partner = Partner.objects.get()
     conversation = open_conversation(partner, at=AT)
-    row = send(conversation, TEST_TYPE, {"test": True}, handling=HANDLING, acting=None, at=AT)
+    row = send(conversation, TEST, {"test": True}, handling=HANDLING, acting=None, at=AT)
 
     def delivered() -> list[Answer]:
         said = opened(row, identity().party())
@@ -232,7 +233,7 @@ def test_a_message_that_a_partner_does_not_answer_for_is_tried_later(
 ) -> None:
     partner = Partner.objects.get()
     conversation = open_conversation(partner, at=AT)
-    send(conversation, TEST_TYPE, {"test": True}, handling=HANDLING, acting=None, at=AT)
+    send(conversation, TEST, {"test": True}, handling=HANDLING, acting=None, at=AT)
     monkeypatch.setattr(carrying, "Link", Line(list))
     carry_to(partner.pk, at=AT)
     row = Message.objects.get()
@@ -246,7 +247,7 @@ def test_a_message_that_its_partner_could_never_take_is_not_sent(theirs: Node) -
     conversation = open_conversation(Partner.objects.get(), at=AT)
     body: dict[str, object] = {"text": "x" * 13 * 1024 * 1024}
     with pytest.raises(TooLarge):
-        send(conversation, TEST_TYPE, body, handling=HANDLING, acting=None, at=AT)
+        send(conversation, TEST, body, handling=HANDLING, acting=None, at=AT)
     assert not Message.objects.exists()
     largest = content_bytes(theirs.card.most_bytes)
     key = theirs.card.receiving_at(AT)
@@ -259,7 +260,7 @@ def test_nothing_is_attested_of_a_message_before_it_was_made(theirs: Node) -> No
     """The clock was thirteen hours ahead when the message was made, and was put right before it was delivered."""
     partner = Partner.objects.get()
     conversation = open_conversation(partner, at=AT + LATER)
-    row = send(conversation, TEST_TYPE, {"test": True}, handling=HANDLING, acting=None, at=AT + LATER)
+    row = send(conversation, TEST, {"test": True}, handling=HANDLING, acting=None, at=AT + LATER)
     [proof] = attest_all([ToAttest(row, Kind.RELAYED)], at=AT)
     assert proof.attestation.at == AT + LATER
     assert attested_of(Attestation.objects.filter(message=row, kind=Kind.RELAYED)) == [proof]

@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 
 from entraide.accounts.domain.roles import Role
+from entraide.exchange.domain import spoken
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.onward import PASSAGE, is_narrower, quotes, stays
 from entraide.exchange.domain.statement import Handling
-from entraide.exchange.errors import MayNotGoOn, NotNarrower, NotSaid, NotYours, Recalled
+from entraide.exchange.errors import MayNotGoOn, NothingNarrower, NotNarrower, NotSaid, NotYours, Recalled
 from entraide.exchange.models import Consent, Message
 from entraide.exchange.queries import body_of, handling_of, has_consent
 from entraide.exchange.services import consenting, recalling
@@ -95,9 +96,11 @@ def test_handling_is_only_made_narrower(ours: Message, officer) -> None:
     recalling.narrow(ours, CLOSER, "A witness is at risk.", acting=officer, at=AT)
     ours.refresh_from_db()
     assert (handling_of(ours).tlp, handling_of(ours).code) == ("amber+strict", "H2")
-    for wider in (HANDLING, CLOSER, replace(CLOSER, limits="None.")):
+    for wider in (HANDLING, replace(CLOSER, limits="None.")):
         with pytest.raises(NotNarrower):
             recalling.narrow(ours, wider, "Why not.", acting=officer, at=AT)
+    with pytest.raises(NothingNarrower):
+        recalling.narrow(ours, CLOSER, "Again.", acting=officer, at=AT)
 
 
 def test_only_what_we_said_is_taken_back_and_not_without_a_reason(northmark, ours: Message, officer) -> None:
@@ -117,7 +120,7 @@ def test_only_what_we_said_is_taken_back_and_not_without_a_reason(northmark, our
 
 def test_what_a_partner_takes_back_is_marked_and_goes_nowhere(northmark: Speaker) -> None:
     message = theirs(northmark)
-    assert says_of(northmark, recalling.RECALL, message, reason="Somebody else.") == ""
+    assert says_of(northmark, spoken.RECALL, message, reason="Somebody else.") == ""
     message.refresh_from_db()
     assert (message.recalled_at, message.recall_reason) == (AT, "Somebody else.")
     with pytest.raises(Recalled):
@@ -126,15 +129,15 @@ def test_what_a_partner_takes_back_is_marked_and_goes_nowhere(northmark: Speaker
 
 def test_a_partner_corrects_and_narrows_what_it_said(northmark: Speaker) -> None:
     message = theirs(northmark)
-    assert says_of(northmark, recalling.CORRECTION, message, text="It is 12.") == ""
+    assert says_of(northmark, spoken.CORRECTION, message, text="It is 12.") == ""
     message.refresh_from_db()
-    assert message.corrected_by == Message.objects.get(type=recalling.CORRECTION).uuid
+    assert message.corrected_by == Message.objects.get(type=spoken.CORRECTION).uuid
     narrowed = {"tlp": "red", "code": "H1", "limits": HANDLING.limits, "reason": "A witness."}
-    assert says_of(northmark, recalling.NARROWING, message, **narrowed) == ""
+    assert says_of(northmark, spoken.NARROWING, message, **narrowed) == ""
     message.refresh_from_db()
     assert handling_of(message).tlp == "red"
     wider = {**narrowed, "tlp": "amber"}
-    assert says_of(northmark, recalling.NARROWING, message, **wider) == "exchange.not_narrower"
+    assert says_of(northmark, spoken.NARROWING, message, **wider) == "exchange.not_narrower"
     message.refresh_from_db()
     assert handling_of(message).tlp == "red"
 
@@ -142,10 +145,10 @@ def test_a_partner_corrects_and_narrows_what_it_said(northmark: Speaker) -> None
 @pytest.mark.parametrize(
     ("type_", "fields"),
     [
-        (recalling.RECALL, {"reason": "x"}),
-        (recalling.CORRECTION, {"text": "x"}),
-        (recalling.NARROWING, {"tlp": "red", "code": "H1", "limits": HANDLING.limits, "reason": "x"}),
-        (consenting.GIVEN, {"consent": str(uuid4()), "granted": True, "text": ""}),
+        (spoken.RECALL, {"reason": "x"}),
+        (spoken.CORRECTION, {"text": "x"}),
+        (spoken.NARROWING, {"tlp": "red", "code": "H1", "limits": HANDLING.limits, "reason": "x"}),
+        (spoken.CONSENT_GIVEN, {"consent": str(uuid4()), "granted": True, "text": ""}),
     ],
 )
 def test_a_partner_says_nothing_of_what_is_not_its_own(northmark, ours: Message, type_: str, fields) -> None:
@@ -159,7 +162,7 @@ def test_a_partner_says_nothing_of_what_is_not_its_own(northmark, ours: Message,
 def test_another_digest_is_another_message(northmark: Speaker) -> None:
     message = theirs(northmark)
     other = Message(uuid=message.uuid, digest="sha256:" + "0" * 64, conversation=message.conversation)
-    assert says_of(northmark, recalling.RECALL, other, reason="x") == "exchange.not_yours"
+    assert says_of(northmark, spoken.RECALL, other, reason="x") == "exchange.not_yours"
 
 
 # --- Leave to pass it on ---
@@ -176,13 +179,13 @@ def test_what_its_handling_keeps_here_is_exported_once_its_originator_agreed(
     with pytest.raises(MayNotGoOn):
         export_conversation(message.conversation, acting=officer, at=AT)
     given = {"consent": str(asked.uuid), "granted": True, "text": "For them alone."}
-    assert says_of(northmark, consenting.GIVEN, message, **given) == ""
+    assert says_of(northmark, spoken.CONSENT_GIVEN, message, **given) == ""
     asked.refresh_from_db()
     assert (asked.granted, asked.answer, asked.answered_at) == (True, "For them alone.", AT)
     assert export_conversation(message.conversation, acting=officer, at=AT)
     # It is answered once: a yes is not taken back by the same question, nor a no turned.
     given["granted"] = False
-    assert says_of(northmark, consenting.GIVEN, message, **given) == "exchange.not_yours"
+    assert says_of(northmark, spoken.CONSENT_GIVEN, message, **given) == "exchange.not_yours"
 
 
 def test_a_no_keeps_it_here_and_a_later_yes_to_another_question_lets_it_go(northmark, officer) -> None:
@@ -190,7 +193,7 @@ def test_a_no_keeps_it_here_and_a_later_yes_to_another_question_lets_it_go(north
     for granted in (False, True, False):
         asked = consenting.ask(message, "For the prosecution service.", acting=officer, at=AT)
         answer = {"consent": str(asked.uuid), "granted": granted, "text": "Because."}
-        assert says_of(northmark, consenting.GIVEN, message, **answer) == ""
+        assert says_of(northmark, spoken.CONSENT_GIVEN, message, **answer) == ""
         assert has_consent(message) is granted
 
 
@@ -198,10 +201,10 @@ def test_leave_that_was_given_ends_where_the_originator_holds_it_closer(northmar
     message = theirs(northmark, KEPT)
     asked = consenting.ask(message, "For the prosecution service.", acting=officer, at=AT)
     answer = {"consent": str(asked.uuid), "granted": True, "text": ""}
-    assert says_of(northmark, consenting.GIVEN, message, **answer) == ""
+    assert says_of(northmark, spoken.CONSENT_GIVEN, message, **answer) == ""
     assert has_consent(message)
     narrowed = {"tlp": "red", "code": "H2", "limits": HANDLING.limits, "reason": "A witness."}
-    assert says_of(northmark, recalling.NARROWING, message, **narrowed) == ""
+    assert says_of(northmark, spoken.NARROWING, message, **narrowed) == ""
     message.refresh_from_db()
     with pytest.raises(MayNotGoOn):
         consenting.require_may_go_on(message, "it")
@@ -216,7 +219,7 @@ def test_what_handling_lets_go_on_needs_no_leave(northmark: Speaker, officer) ->
 def test_a_partner_asks_us_and_is_answered_once(northmark: Speaker, ours: Message, officer) -> None:
     uuid = uuid4()
     asked = {"consent": str(uuid), "purpose": "For our prosecutor."}
-    assert says_of(northmark, consenting.ASKED, ours, **asked) == ""
+    assert says_of(northmark, spoken.CONSENT_ASKED, ours, **asked) == ""
     consent = Consent.objects.get(uuid=uuid)
     assert (consent.message, consent.purpose, consent.granted) == (ours, "For our prosecutor.", None)
     with pytest.raises(NotSaid):
@@ -224,10 +227,10 @@ def test_a_partner_asks_us_and_is_answered_once(northmark: Speaker, ours: Messag
     consenting.answer(consent, granted=True, text="", acting=officer, at=AT)
     with pytest.raises(Conflict):
         consenting.answer(consent, granted=False, text="No more.", acting=officer, at=AT)
-    said = Message.objects.filter(outgoing=True, type=consenting.GIVEN).get()
+    said = Message.objects.filter(outgoing=True, type=spoken.CONSENT_GIVEN).get()
     assert body_of(said)["granted"] is True
     # The same question again is none.
-    assert says_of(northmark, consenting.ASKED, ours, **asked) == "exchange.not_yours"
+    assert says_of(northmark, spoken.CONSENT_ASKED, ours, **asked) == "exchange.not_yours"
 
 
 def test_nobody_gives_leave_for_what_they_asked_themselves(

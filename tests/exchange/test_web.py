@@ -14,10 +14,12 @@ from entraide.exchange.domain.chunks import seal_all
 from entraide.exchange.domain.delivery import DELIVERY_BYTES, read_answers, write_lines
 from entraide.exchange.domain.encoding import Fields
 from entraide.exchange.models import Incident, Message, Partner
+from entraide.exchange.services.hooks import known_types, label_of
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.partners import introduce, read_line, send_test, suspend
 from entraide.kernel.canonical import canonical
 from entraide.kernel.clock import now
+from entraide.kernel.languages import Text
 from tests.exchange.nodes import attached, node
 from tests.exchange.speaking import Speaker, let_in, parcelled, us
 from tests.exchange.test_files_arriving import content_of
@@ -303,3 +305,19 @@ def test_a_forged_card_at_the_door_is_on_the_list(northmark: Speaker) -> None:
     # A file that nobody wants is none.
     Client().generic("PUT", f"/exchange/messages/{uuid4()}/files/{uuid4()}/0", b"x")
     assert Incident.objects.count() == 1
+
+
+def test_a_message_bears_the_name_of_its_type(northmark: Speaker, admin) -> None:
+    message = send_test(northmark.row, acting=admin, at=now())
+    client = signed_in(admin)
+    for page in pages(northmark, message)[2:]:
+        assert "Test message" in client.get(page).content.decode()
+    assert "<h1>Test message</h1>" in client.get(pages(northmark, message)[3]).content.decode()
+
+
+def test_every_type_that_is_taken_has_a_name() -> None:
+    # Those of the other tests bear none.
+    for type_ in known_types():
+        if type_.startswith(("exchange.", "assistance.")):
+            assert label_of(type_) not in {Text(en=type_, fr=type_)}
+    assert label_of("other.thing/1") == Text(en="other.thing/1", fr="other.thing/1")

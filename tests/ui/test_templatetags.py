@@ -245,3 +245,9 @@ def test_a_map_keeps_its_points_in_french() -> None:
 
 def test_the_map_stays_light_enough_to_send() -> None:
     assert len(drawn("{% world_map marks %}", marks={})) < 250_000
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Kind: this"), ("fr", "Kind\N{NO-BREAK SPACE}: this")])
+def test_a_colon_stands_as_the_language_sets_it(language: str, said: str) -> None:
+    with translation.override(language):
+        assert drawn("Kind{% colon %} this") == said

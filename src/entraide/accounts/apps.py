@@ -11,11 +11,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from entraide.accounts import policy, queries
-        from entraide.ledger.queries import register_names
+        from entraide.ledger.queries import register_names, register_people
         from entraide.ledger.queries.links import register_link
         from entraide.ui import navigation
 
         register_names(queries.names)
+        register_people(queries.everybody)
         register_link("accounts_rolegrant", queries.roles_not_on_record)
         navigation.name_roles_with(_role_names)
         navigation.register(

@@ -1,6 +1,6 @@
 """Questions about people, units and tokens."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -64,6 +64,11 @@ def token(uuid: UUID, *, owner: Person) -> ApiToken:
 def names(uuids: Collection[UUID]) -> Mapping[UUID, str]:
     """The names of the people among these uuids: what the ledger's pages show for an actor."""
     return dict(Person.objects.filter(uuid__in=uuids).values_list("uuid", "name"))
+
+
+def everybody() -> Iterable[tuple[UUID, str]]:
+    """Everybody by uuid and name, those who have left as well: whom the ledger's pages offer."""
+    return Person.objects.values_list("uuid", "name")
 
 
 def intake_people() -> QuerySet[Person]:

@@ -11,18 +11,22 @@ class AssistanceConfig(AppConfig):
     def ready(self) -> None:
         from entraide.accounts.policy import works_on_cases
         from entraide.assistance import policy, tasks
+        from entraide.assistance.domain import exchanged, looked
         from entraide.assistance.services.exchanging.heard import listen
         from entraide.assistance.services.exchanging.inward import TAKERS
         from entraide.assistance.services.marking import membership_changed
         from entraide.cases.events import on_membership_changed
         from entraide.exchange.services import hooks
         from entraide.kernel import jobs
+        from entraide.ledger.queries import register_looks
         from entraide.ui import navigation
 
         for type_, taker in TAKERS.items():
             hooks.take(type_, taker)
+        hooks.name({str(type_): label for type_, label in exchanged.LABELS.items()})
         hooks.describe(Path(self.path) / "schemas")
         hooks.listen(listen)
+        register_looks(looked.LABELS)
         jobs.register(tasks.CLOCKS)
         jobs.register(tasks.OUTBOX)
         jobs.register_queue(tasks.OUTBOX_QUEUE)

@@ -147,7 +147,7 @@ class GlassBrokenAlready(Conflict):
     code = "assistance.glass_broken_already"
     sentence = Text(
         en="The glass is already broken for this letter.",
-        fr="La glace est déjà brisée pour cette lettre.",
+        fr="Le bris de glace est déjà décidé pour cette lettre.",
     )
 
 

@@ -8,6 +8,9 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from entraide.cases import queries
+        from entraide.cases.domain.looked import LABELS
+        from entraide.ledger.queries import register_looks
         from entraide.ledger.queries.links import register_link
 
+        register_looks(LABELS)
         register_link("cases_membership", queries.memberships_not_on_record)

@@ -128,6 +128,12 @@ def task_for(person: Person, uuid: UUID) -> Task:
     return task
 
 
+def originals_by_digest(case: Case, digests: Collection[str]) -> dict[str, Original]:
+    """The originals of a case with these SHA-256, by it; of several with the same bytes, the first."""
+    found = Original.objects.filter(case=case, sha256__in=digests).order_by("-pk")
+    return {one.sha256: one for one in found}
+
+
 def original_for(person: Person, uuid: UUID) -> Original:
     """An original of a case the person belongs to. Raises `NotFound`."""
     original = policy.in_cases_of(person, Original.objects.select_related("case")).filter(uuid=uuid).first()

@@ -55,7 +55,7 @@ NEIGHBOURS = (
         2,
         Agency(
             name_en="Osterhaven Training Authority (answers by itself)",
-            name_fr="Autorité d’entraînement d’Osterhaven (répond d’elle-même)",
+            name_fr="Autorité de formation d’Osterhaven (répond d’elle-même)",
             unit_en="Simulated desk",
             unit_fr="Bureau simulé",
             address="Kade 3",

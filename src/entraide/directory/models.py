@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from entraide.directory.domain.sorts import FUNCTION_LABELS, Function
+
 
 class State(models.Model):
     """A state or territory with its own authorities (ISO 3166-1)."""
@@ -109,3 +111,7 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return self.person or self.function
+
+    def purpose(self, language: str) -> str:
+        """What it is there for, in the reader's language."""
+        return FUNCTION_LABELS[Function(self.function)].in_language(language)

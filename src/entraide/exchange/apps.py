@@ -10,8 +10,8 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from entraide.exchange import policy, queries, tasks
+        from entraide.exchange.domain import spoken
         from entraide.exchange.services import consenting, hooks, recalling
-        from entraide.exchange.services.partners import TEST_TYPE
         from entraide.exchange.services.testing import take_test
         from entraide.kernel import jobs
         from entraide.ledger.queries.checkpoints import register_ledger_names
@@ -22,12 +22,13 @@ class ExchangeConfig(AppConfig):
         jobs.register(tasks.TIME_OUTS)
         jobs.register(tasks.VOUCH)
         jobs.register_queue(tasks.QUEUE)
-        hooks.take(TEST_TYPE, take_test)
-        hooks.take(recalling.RECALL, recalling.take_recall)
-        hooks.take(recalling.CORRECTION, recalling.take_correction)
-        hooks.take(recalling.NARROWING, recalling.take_narrowing)
-        hooks.take(consenting.ASKED, consenting.take_asked)
-        hooks.take(consenting.GIVEN, consenting.take_given)
+        hooks.take(spoken.TEST, take_test)
+        hooks.take(spoken.RECALL, recalling.take_recall)
+        hooks.take(spoken.CORRECTION, recalling.take_correction)
+        hooks.take(spoken.NARROWING, recalling.take_narrowing)
+        hooks.take(spoken.CONSENT_ASKED, consenting.take_asked)
+        hooks.take(spoken.CONSENT_GIVEN, consenting.take_given)
+        hooks.name(spoken.LABELS)
         register_ledger_names(queries.names_of_ledgers)
         register_link("exchange_message", queries.messages_not_on_record)
         hooks.describe(Path(self.path) / "schemas")

@@ -369,6 +369,16 @@ class NotNarrower(Refusal):
     )
 
 
+class NothingNarrower(Refusal):
+    """A handling that is the same as the one before."""
+
+    code = "exchange.nothing_narrower"
+    sentence = Text(
+        en="Nothing is narrower: choose stricter terms than today’s.",
+        fr="Rien n’est restreint : choisissez plus strict qu’aujourd’hui.",
+    )
+
+
 class NotYours(Refusal):
     """A message that this side did not send, or did not receive."""
 

@@ -50,7 +50,9 @@ class MessageQueued(Act):
 class MessageReceived(Act):
     code = "exchange.message_received"
     label = Text(en="Message received over the exchange", fr="Message reçu par l’échange")
-    sentence = Text(en="Received over the exchange from {partner}", fr="Reçu par l’échange de {partner}")
+    sentence = Text(
+        en="Received over the exchange from {partner}", fr="Reçu par l’échange ; partenaire : {partner}"
+    )
 
 
 class MessageRefused(Act):
@@ -58,7 +60,7 @@ class MessageRefused(Act):
     label = Text(en="Message of a partner refused", fr="Message d’un partenaire refusé")
     sentence = Text(
         en="Refused over the exchange from {partner}: {reason}",
-        fr="Refusé par l’échange, de {partner} : {reason}",
+        fr="Refusé par l’échange ; partenaire : {partner}. {reason}",
     )
 
 

@@ -79,7 +79,7 @@ def whole(person: Person, uuid: UUID) -> RequestOut:
         acts=[
             ActOpen(
                 code=act.code,
-                label=Words.of(act.label),
+                label=Words.of(act.named(request.direction)),
                 consequence=Words.of(act.consequence),
                 by_letter=act.by_letter,
             )

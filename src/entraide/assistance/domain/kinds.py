@@ -94,8 +94,8 @@ class AuthorityRole(StrEnum):
 
 
 LABELS: dict[StrEnum, Text] = {
-    Direction.INCOMING: Text(en="Incoming", fr="Reçue"),
-    Direction.OUTGOING: Text(en="Outgoing", fr="Envoyée"),
+    Direction.INCOMING: Text(en="Incoming", fr="Entrante"),
+    Direction.OUTGOING: Text(en="Outgoing", fr="Sortante"),
     Track.POLICE: Text(en="Police track", fr="Voie policière"),
     Track.JUDICIAL: Text(en="Judicial track", fr="Voie judiciaire"),
     Kind.POLICE_INFORMATION: Text(en="Police information", fr="Renseignements de police"),

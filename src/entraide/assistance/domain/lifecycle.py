@@ -39,6 +39,12 @@ class Act:
     by_letter: bool = False
     needs_block: bool = False
     needs_law: bool = False
+    # Where the partner does it and we only write it down.
+    label_out: Text | None = None
+
+    def named(self, direction: str) -> Text:
+        """What it is called in a request of this direction."""
+        return self.label_out if self.label_out and direction == Direction.OUTGOING else self.label
 
 
 def _states(*states: State) -> frozenset[State]:
@@ -254,6 +260,7 @@ ACTS: tuple[Act, ...] = (
         DECIDING,
         event="decided",
         needs_block=True,
+        label_out=Text(en="Record their decision on a measure", fr="Consigner leur décision sur une mesure"),
     ),
     Act(
         "settle_conditions",
@@ -356,7 +363,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "break_glass",
-        Text(en="Break the glass", fr="Briser la glace"),
+        Text(en="Break the glass", fr="Recourir au bris de glace"),
         Text(
             en="One letter may leave although its requester is not verified; another person judges that within "
             "24 hours.",

@@ -9,8 +9,10 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from entraide.assistance.domain.lifecycle import Act
 from entraide.assistance.services.describing import Part
 from entraide.assistance.web import labels
+from entraide.directory.domain.hours import HoursUnreadable, for_reading, parse
 from entraide.instruments.domain.clocks.due import DueDate
 from entraide.instruments.domain.clocks.explaining import explain
 from entraide.kernel.languages import Text
@@ -29,9 +31,30 @@ def said(text: Text | dict[str, str]) -> str:
 
 
 @register.filter
+def act_name(act: Act, direction: str) -> str:
+    """What an act is called in a request of this direction."""
+    return labels.words(act.named(direction))
+
+
+@register.filter
 def named(thing: Any) -> str:
     """The name of a state or a unit in the reader's language."""
     return thing.name(get_language() or "en") if thing else ""
+
+
+@register.filter
+def purpose(point: Any) -> str:
+    """What a contact point is there for, in the reader's language."""
+    return str(point.purpose(get_language() or "en"))
+
+
+@register.filter
+def opening_hours(text: str) -> str:
+    """Office hours as the directory shows them; as they were typed where they are not written in its way."""
+    try:
+        return labels.words(for_reading(parse(text)))
+    except HoursUnreadable:
+        return text
 
 
 @register.filter

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from babel import Locale
 from django.conf.locale import LANG_INFO
 from django.utils.functional import lazy
-from django.utils.translation import get_language, get_language_info, pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entraide.assistance.domain.assurances import LABELS as ASSURANCE_LABELS
@@ -34,9 +35,13 @@ from entraide.assistance.domain.measures import Decision, Ground, MeasureCode, R
 from entraide.assistance.domain.states import STATE_LABELS, State
 from entraide.assistance.models import Assurance, Measure
 from entraide.assistance.services.describing import Part
+from entraide.cases.domain.words import fold
 from entraide.kernel.languages import Text
 
 Choices = list[tuple[str, Any]]
+
+# Letters are read as «nb» and «zh»: «no» would name the one a second time, and the other has no entry without a script.
+LANGUAGE_CODES = tuple(sorted({code for code in LANG_INFO if len(code) == 2} - {"no"} | {"zh"}))
 
 
 def words(text: Text) -> str:
@@ -201,7 +206,7 @@ def code_words(table: str, code: str) -> str:
 
 def language_words(code: str) -> str:
     """The name of a language in the reader's language."""
-    return str(get_language_info(code)["name_translated"]) if code in LANG_INFO else code
+    return str(Locale("fr" if (get_language() or "en").startswith("fr") else "en").languages.get(code, code))
 
 
 def tone_of(table: str, code: str) -> str:
@@ -224,10 +229,8 @@ def choices(table: str, *, empty: bool = True, only: Iterable[str] | None = None
 
 def languages() -> Choices:
     """Languages by name, in the reader's language."""
-    named = [
-        (code, language_words(code)) for code in LANG_INFO if len(code) == 2 and "name" in LANG_INFO[code]
-    ]
-    return [("", "—"), *sorted(named, key=lambda choice: choice[1].casefold())]
+    named = [(code, language_words(code)) for code in LANGUAGE_CODES]
+    return [("", "—"), *sorted(named, key=lambda choice: fold(choice[1]))]
 
 
 def part_name(part: Part) -> str:

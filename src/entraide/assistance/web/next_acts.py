@@ -127,7 +127,7 @@ def _onward(request: AssistanceRequest, offered: dict[str, NextAct]) -> NextAct 
 def _offer(act: Act, request: AssistanceRequest) -> NextAct:
     return NextAct(
         code=act.code,
-        label=words(act.label),
+        label=words(act.named(request.direction)),
         consequence=_consequence(act),
         url=_url(act, request),
         at_once=act.code in AT_ONCE,

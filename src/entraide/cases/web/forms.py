@@ -12,7 +12,7 @@ from entraide.accounts.policy import caseworkers
 from entraide.accounts.queries import with_unit_and_roles
 from entraide.cases.queries import members_of
 from entraide.cases.services.work import Sheet
-from entraide.cases.web.labels import CHANNELS
+from entraide.cases.web.labels import BY_HAND
 from entraide.ui.widgets import MomentField
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class SheetForm(forms.Form):
     incoming = forms.ChoiceField(
         label=_("It was"), choices=[("in", _("Received")), ("out", _("Sent"))], widget=forms.RadioSelect
     )
-    channel = forms.ChoiceField(label=_("Channel"), choices=list(CHANNELS.items()))
+    channel = forms.ChoiceField(label=_("Channel"), choices=list(BY_HAND.items()))
     happened_at = MomentField(label=_("When"))
     counterpart = forms.CharField(label=_("With whom"), max_length=300)
     subject = forms.CharField(label=_("Subject"), max_length=300)

@@ -16,4 +16,7 @@ CHANNELS: dict[str, Any] = {
     "fax": _("Fax"),
     "portal": _("Portal"),
     "hand": _("By hand"),
+    "node": _("Node to node"),
 }
+# What passes between nodes is filed by the exchange alone.
+BY_HAND = {code: label for code, label in CHANNELS.items() if code != "node"}

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from entraide.exchange.domain.encoding import Fields
 from entraide.exchange.domain.onward import stays, words_of
+from entraide.exchange.domain.spoken import CONSENT_ASKED, CONSENT_GIVEN
 from entraide.exchange.errors import MayNotGoOn, NotSaid, NotYours, Recalled
 from entraide.exchange.events import ConsentAnswered, ConsentAsked
 from entraide.exchange.models import Consent, Message
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from entraide.accounts.models import Person
     from entraide.exchange.services.hooks import Arrived
 
-ASKED, GIVEN = "exchange.consent_asked/1", "exchange.consent_given/1"
 LONGEST = 2000
 ANSWERS = {True: {"en": "given", "fr": "donné"}, False: {"en": "refused", "fr": "refusé"}}
 
@@ -57,7 +57,7 @@ def ask(message: Message, purpose: str, *, acting: Person, at: datetime) -> Cons
         "consent": str(made.uuid),
         "purpose": made.purpose,
     }
-    send(message.conversation, ASKED, body, handling=handling_of(message), acting=acting, at=at)
+    send(message.conversation, CONSENT_ASKED, body, handling=handling_of(message), acting=acting, at=at)
     _record_asked(made, acting=acting, at=at)
     return made
 
@@ -88,7 +88,7 @@ def answer(consent: Consent, *, granted: bool, text: str, acting: Person, at: da
         "text": held.answer,
     }
     message = held.message
-    send(message.conversation, GIVEN, body, handling=handling_of(message), acting=acting, at=at)
+    send(message.conversation, CONSENT_GIVEN, body, handling=handling_of(message), acting=acting, at=at)
     _record_answered(held, acting=acting, at=at)
     return held
 

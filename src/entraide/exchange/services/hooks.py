@@ -11,6 +11,7 @@ from pathlib import Path
 from entraide.exchange.domain.schemas import Schema, type_of
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.models import Attachment, Attestation, Message
+from entraide.kernel.languages import Text
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,22 @@ Listener = Callable[[Attestation], None]
 _takers: dict[str, Taker] = {}
 _listeners: list[Listener] = []
 _schemas: dict[str, Path] = {}
+_labels: dict[str, Text] = {}
 
 
 def take(type_: str, taker: Taker) -> None:
     """Have messages of a type («assistance.request/1») taken, from `apps.py: ready()`. A taker refuses by raising."""
     _takers[type_] = taker
+
+
+def name(labels: Mapping[str, Text]) -> None:
+    """Say what types of message are called, from `apps.py: ready()`."""
+    _labels.update(labels)
+
+
+def label_of(type_: str) -> Text:
+    """What a type is called; the type itself where this version of the node does not know it."""
+    return _labels.get(type_) or Text(en=type_, fr=type_)
 
 
 def describe(folder: Path) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from entraide.exchange import policy
 from entraide.exchange.domain.cards import KnownCard, fingerprint, read_card, succeed
 from entraide.exchange.domain.delivery import lines_of
+from entraide.exchange.domain.spoken import TEST
 from entraide.exchange.domain.standing import PartnerStanding
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.errors import (
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from entraide.accounts.models import Person
 
 CARDS_BYTES = 8 * 1024 * 1024
-TEST_TYPE = "exchange.test/1"
 
 
 def fetch_cards(address: str) -> list[KnownCard]:
@@ -193,7 +193,7 @@ def send_test(partner: Partner, *, acting: Person, at: datetime) -> Message:
     with transaction.atomic():
         conversation = open_conversation(partner, at=at)
         handling = Handling("clear", "Test of the link")
-        return send(conversation, TEST_TYPE, {"test": True}, handling=handling, acting=acting, at=at)
+        return send(conversation, TEST, {"test": True}, handling=handling, acting=acting, at=at)
 
 
 @transaction.atomic

@@ -14,8 +14,9 @@ from django.db import transaction
 
 from entraide.exchange.domain.encoding import Fields
 from entraide.exchange.domain.onward import is_narrower, words_of
+from entraide.exchange.domain.spoken import CORRECTION, NARROWING, RECALL
 from entraide.exchange.domain.statement import HANDLING_CODES, TLP, Handling
-from entraide.exchange.errors import Malformed, NotNarrower, NotSaid, NotYours
+from entraide.exchange.errors import Malformed, NothingNarrower, NotNarrower, NotSaid, NotYours
 from entraide.exchange.events import Corrected, Narrowed, Recalled
 from entraide.exchange.models import Message
 from entraide.exchange.queries import handling_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from entraide.accounts.models import Person
     from entraide.exchange.services.hooks import Arrived
 
-RECALL, CORRECTION, NARROWING = "exchange.recall/1", "exchange.correction/1", "exchange.narrowing/1"
 LONGEST = 1000
 
 
@@ -62,11 +62,11 @@ def correct(message: Message, text: str, *, acting: Person, at: datetime) -> lis
 def narrow(
     message: Message, handling: Handling, reason: str, *, acting: Person, at: datetime
 ) -> list[Message]:
-    """Let less be done with a message of ours than was said when it was sent. Raises as `recall`, and `NotNarrower`."""
+    """Let less be done with a message of ours than was said when it was sent. Raises as `recall`, `NotNarrower`,
+    and `NothingNarrower` for the same handling."""
     sent = []
     for one in _everywhere(message, reason):
-        if not is_narrower(handling_of(one), handling):
-            raise NotNarrower
+        _require_narrower(handling_of(one), handling)
         one.narrowed = _as_kept(handling)
         one.narrowed_at = at
         one.save(update_fields=["narrowed", "narrowed_at"])
@@ -94,7 +94,7 @@ def take_correction(arrived: Arrived) -> None:
 
 
 def take_narrowing(arrived: Arrived) -> None:
-    """A partner lets less be done with what it said to us. Raises `NotNarrower`."""
+    """A partner lets less be done with what it said to us. Raises as `_require_narrower`."""
     fields, message = _about(arrived)
     handling = Handling(
         tlp=fields.one_of("tlp", TLP),
@@ -102,8 +102,7 @@ def take_narrowing(arrived: Arrived) -> None:
         code=fields.one_of("code", HANDLING_CODES),
         limits=fields.text("limits", least=0, most=4000, lines=True),
     )
-    if not is_narrower(handling_of(message), handling):
-        raise NotNarrower
+    _require_narrower(handling_of(message), handling)
     message.narrowed, message.narrowed_at = _as_kept(handling), arrived.at
     message.save(update_fields=["narrowed", "narrowed_at"])
     reason = fields.text("reason", most=LONGEST, lines=True)
@@ -135,6 +134,13 @@ def _everywhere(message: Message, said: str) -> list[Message]:
     held = Message.objects.select_for_update(of=("self",)).select_related("conversation", "partner")
     wanted: dict[str, UUID | int] = {"group": message.group} if message.group else {"pk": message.pk}
     return list(held.filter(outgoing=True, **wanted).order_by("pk"))
+
+
+def _require_narrower(old: Handling, new: Handling) -> None:
+    if _as_kept(old) == _as_kept(new):
+        raise NothingNarrower
+    if not is_narrower(old, new):
+        raise NotNarrower
 
 
 def _say(type_: str, about: Message, body: dict[str, Any], *, acting: Person, at: datetime) -> Message:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entraide.exchange import policy, queries
 from entraide.exchange.domain.standing import LABELS, PartnerStanding
-from entraide.exchange.models import Partner
-from entraide.exchange.services import driving, partners
+from entraide.exchange.models import Message, Partner
+from entraide.exchange.services import driving, hooks, partners
 from entraide.exchange.services.identity import has_identity, identity
 from entraide.exchange.web.forms import ConfirmForm, IntroduceForm, ReasonForm
 from entraide.kernel.clock import now
@@ -41,7 +41,7 @@ def links(http: HttpRequest) -> HttpResponse:
     context = {
         "partners": [_face(one) for one in queries.partners()],
         "ours": identity().card if has_identity() else None,
-        "dead": list(queries.dead_letters()[:ROWS]),
+        "dead": [(_label(one), one) for one in queries.dead_letters()[:ROWS]],
         "may_keep": policy.may_keep_partners(person),
     }
     return render(http, "exchange/links.html", context)
@@ -122,7 +122,8 @@ def message(http: HttpRequest, uuid: UUID) -> HttpResponse:
         (LABELS_OF[one.kind].in_language(get_language() or "en"), one)
         for one in found.attestations.order_by("at", "pk")
     ]
-    return render(http, "exchange/message.html", {"message": found, "attested": attested})
+    context = {"message": found, "label": _label(found), "attested": attested}
+    return render(http, "exchange/message.html", context)
 
 
 @require_POST
@@ -159,7 +160,7 @@ def _partner_page(
         "card": card.card,
         "fingerprint": card.fingerprint,
         "cards": list(found.cards.order_by("-version")),
-        "queue": list(queries.queue_of(found)[:ROWS]),
+        "queue": [(_label(one), one) for one in queries.queue_of(found)[:ROWS]],
         "incidents": list(queries.incidents().filter(partner=found)[:20]),
         "may_keep": policy.may_keep_partners(person),
         "confirm_form": confirm_form or ConfirmForm(),
@@ -183,6 +184,10 @@ def _face(one: Partner) -> dict[str, object]:
         "version": card.version,
         "skew": round(one.clock_skew) if one.clock_skew is not None and abs(one.clock_skew) >= 2 else None,
     }
+
+
+def _label(message: Message) -> str:
+    return hooks.label_of(message.type).in_language(get_language() or "en")
 
 
 def _viewer(http: HttpRequest) -> Person:

@@ -1,8 +1,9 @@
 """Reading the two records. Scoping to what a person may see is the caller's: the ledger knows no cases."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import normalize
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +15,9 @@ from entraide.ledger.models import Entry, Look
 
 Names = Callable[[Collection[UUID]], Mapping[UUID, str]]
 _resolvers: list[Names] = []
+Everybody = Callable[[], Iterable[tuple[UUID, str]]]
+_listers: list[Everybody] = []
+_looks: dict[str, Text] = {}
 
 
 def register_names(resolver: Names) -> None:
@@ -28,6 +32,28 @@ def names(uuids: Collection[UUID]) -> dict[UUID, str]:
     for resolver in _resolvers:
         found.update(resolver(uuids))
     return found
+
+
+def register_people(lister: Everybody) -> None:
+    """Let a higher package say who there is to choose among. Called once, from its `apps.py: ready()`."""
+    if lister not in _listers:
+        _listers.append(lister)
+
+
+def everybody() -> list[tuple[UUID, str]]:
+    """Those whom the registered packages know, by name."""
+    found = [one for lister in _listers for one in lister()]
+    return sorted(found, key=lambda one: normalize("NFKD", one[1]).casefold())
+
+
+def register_looks(labels: Mapping[str, Text]) -> None:
+    """Let a higher package say what its codes of the access log mean. Called once, from its `apps.py: ready()`."""
+    _looks.update(labels)
+
+
+def look_label(what: str) -> Text:
+    """What was looked at; its code where this version of the node does not know it."""
+    return _looks.get(what) or Text(en=what, fr=what)
 
 
 def label_of(code: str) -> Text:

@@ -1,6 +1,8 @@
 """How an auditor narrows the two records."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -8,8 +10,13 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entraide.ledger.events import known_acts
-from entraide.ledger.queries import Period
+from entraide.ledger.queries import Period, everybody
 from entraide.ui.widgets import DayField
+
+
+def people_choices() -> list[tuple[str, str]]:
+    """Everybody by name."""
+    return [("", str(_("Anybody"))), *((str(uuid), name) for uuid, name in everybody())]
 
 
 def act_choices() -> list[tuple[str, str]]:
@@ -17,6 +24,20 @@ def act_choices() -> list[tuple[str, str]]:
     language = get_language() or "en"
     named = [(code, kind.label.in_language(language)) for code, kind in known_acts().items()]
     return [("", str(_("Any"))), *sorted(named, key=lambda pair: pair[1])]
+
+
+class WhoField(forms.TypedChoiceField):
+    """One of the people by name; somebody whom no package knows can still be named by a link."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(coerce=UUID, empty_value=None, required=False, choices=people_choices, **more)
+
+    def valid_value(self, value: Any) -> bool:
+        try:
+            UUID(str(value))
+        except ValueError:
+            return False
+        return True
 
 
 class PeriodForm(forms.Form):
@@ -38,14 +59,14 @@ class PeriodForm(forms.Form):
 
 class EntryFilter(PeriodForm):
     act = forms.ChoiceField(label=_("Act"), required=False, choices=act_choices)
-    actor = forms.UUIDField(label=_("Who (uuid)"), required=False)
+    actor = WhoField(label=_("Who"))
     case = forms.UUIDField(label=_("Case (uuid)"), required=False)
 
     field_order = ("act", "actor", "case", "since", "until")
 
 
 class LookFilter(PeriodForm):
-    person = forms.UUIDField(label=_("Who (uuid)"), required=False)
+    person = WhoField(label=_("Who"))
     case = forms.UUIDField(label=_("Case (uuid)"), required=False)
 
     field_order = ("person", "case", "since", "until")

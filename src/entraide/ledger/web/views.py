@@ -104,7 +104,14 @@ def looks(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "applied": sum(bool(value) for value in wanted.values()),
-            "rows": [{"look": look, "who": names.get(look.person, "")} for look in shown],
+            "rows": [
+                {
+                    "look": look,
+                    "who": names.get(look.person, ""),
+                    "what": queries.look_label(look.what).in_language(get_language() or "en"),
+                }
+                for look in shown
+            ],
             "newest": _address(wanted) if "before" in request.GET else "",
             "next": _address(wanted, shown[-1].pk) if len(found) > PAGE else "",
         },

@@ -25,6 +25,8 @@ WORDS
         tone: neutral (default) info good warning danger quiet. The label says it all; colour only helps.
     {% state_flag "CA" name="Canada" %}
         Two letters in a box and the name beside it; show_name=False leaves the name to screen readers.
+    {% colon %}
+        «:», and in French with its space before it: for a word and what it says that no sentence holds together.
     {% icon "mail" %}
         A small picture, hidden from screen readers: alert arrow bell book check clock close decision desk
         down file folder globe info left link lock mail menu note people person phone print question right

@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entraide.ui import clocks, icons, moments
@@ -33,6 +34,12 @@ def icon(name: str) -> SafeString:
         name,
         icons.drawing(name),
     )
+
+
+@register.simple_tag
+def colon() -> str:
+    """A colon as the reader's language sets it: French sets a space before it."""
+    return "\N{NO-BREAK SPACE}:" if (get_language() or "en").startswith("fr") else ":"
 
 
 @register.inclusion_tag("ui/clock.html")

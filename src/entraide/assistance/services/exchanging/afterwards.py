@@ -48,7 +48,7 @@ def narrow(
     acting: Person,
     at: datetime,
 ) -> None:
-    """Let less be done with a message of ours. Raises as `recall`, and `NotNarrower`."""
+    """Let less be done with a message of ours. Raises as `recall`, `NotNarrower` and `NothingNarrower`."""
     held = _held(request, message, acting)
     require_may_be_said(request, {"text": reason, "limits": handling.limits})
     recalling.narrow(held, handling, reason, acting=acting, at=at)

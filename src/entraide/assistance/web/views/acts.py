@@ -61,7 +61,7 @@ def _through(http: HttpRequest, request: AssistanceRequest, the_act: Act, door: 
                 raise
             tell(form, refusal)
         else:
-            messages.success(http, _("Done: %(act)s.") % {"act": words(the_act.label)})
+            messages.success(http, _("Done: %(act)s.") % {"act": words(the_act.named(request.direction))})
             for partner in told:
                 messages.success(http, _("%(partner)s is told of it.") % {"partner": partner.shown})
             return redirect("assistance:request", uuid=request.uuid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,7 +15,6 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entraide.assistance.domain.exchanged import LABELS as TYPES
 from entraide.assistance.domain.exchanged import Type
 from entraide.assistance.domain.lifecycle import DECIDING
 from entraide.assistance.services.exchanging import afterwards
@@ -28,6 +28,7 @@ from entraide.assistance.web.forms.exchanging import (
 from entraide.assistance.web.forms.refusing import tell
 from entraide.assistance.web.views.asking import looked_at_request
 from entraide.assistance.web.views.frame import held, page_of
+from entraide.cases.queries import originals_by_digest
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.onward import stays
 from entraide.exchange.domain.standing import LABELS, MessageStanding
@@ -43,6 +44,7 @@ from entraide.exchange.queries import (
     messages_about,
 )
 from entraide.exchange.services.exporting import export_conversation
+from entraide.exchange.services.hooks import label_of
 from entraide.kernel.clock import now
 from entraide.kernel.errors import NotFound, Refusal
 
@@ -51,7 +53,8 @@ if TYPE_CHECKING:
 
     from entraide.accounts.models import Person
     from entraide.assistance.models import AssistanceRequest
-    from entraide.exchange.models import Attestation, Message
+    from entraide.cases.models import Original
+    from entraide.exchange.models import Attachment, Attestation, Message
 
 TONES = {
     MessageStanding.QUEUED: "info",
@@ -105,6 +108,7 @@ class Said:
     steps: list[Step]
     acts: list[tuple[str, str]]
     correction: str
+    files: list[tuple[Attachment, Original | None]]
     stays: bool
 
 
@@ -114,7 +118,11 @@ def exchange(http: HttpRequest, uuid: UUID) -> HttpResponse:
     person, request = held(http, uuid, "exchange")
     found = conversations_about(request.uuid)
     may = not DECIDING.isdisjoint(person.roles)
-    said = [_said(row, may=may) for row in messages_about(request.uuid)]
+    rows = list(messages_about(request.uuid))
+    kept = originals_by_digest(
+        request.case, {_sha256(file) for row in rows for file in row.attachments.all()}
+    )
+    said = [_said(row, kept, may=may) for row in rows]
     more = {
         "conversations": list(found),
         "said": said,
@@ -239,10 +247,14 @@ def _correction(row: Message) -> str:
 
 def _label(row: Message) -> str:
     """What kind of message it is, in the reader's language."""
-    return TYPES[Type(row.type)].in_language(get_language() or "en") if row.type in set(Type) else row.type
+    return label_of(row.type).in_language(get_language() or "en")
 
 
-def _said(row: Message, *, may: bool) -> Said:
+def _sha256(file: Attachment) -> str:
+    return file.digest.removeprefix("sha256:")
+
+
+def _said(row: Message, originals: Mapping[str, Original], *, may: bool) -> Said:
     language = get_language() or "en"
     handling = handling_of(row)
     kept = stays(handling) and not row.outgoing and not has_consent(row)
@@ -265,5 +277,6 @@ def _said(row: Message, *, may: bool) -> Said:
         steps,
         _acts(row, kept, may=may),
         _correction(row),
+        [(file, originals.get(_sha256(file))) for file in row.attachments.all()],
         kept,
     )
