@@ -44,9 +44,9 @@ def release() -> None:
 
 def queue(count: int, batch: int) -> float:
     """Queue so many small messages, so many in a transaction; the seconds that it took."""
+    from entraide.exchange.domain.spoken import TEST
     from entraide.exchange.domain.statement import Handling
     from entraide.exchange.models import Conversation, Partner
-    from entraide.exchange.services.partners import TEST_TYPE
     from entraide.exchange.services.sending import Draft, open_conversation, send_all
     from entraide.kernel.clock import now
 
@@ -57,7 +57,7 @@ def queue(count: int, batch: int) -> float:
     began = time.perf_counter()
     for first in range(0, count, batch):
         several = [
-            Draft(talks[number % len(talks)], TEST_TYPE, dict(BODY), handling)
+            Draft(talks[number % len(talks)], TEST, dict(BODY), handling)
             for number in range(first, min(first + batch, count))
         ]
         send_all(several, acting=None, at=now())
@@ -67,9 +67,9 @@ def queue(count: int, batch: int) -> float:
 def attach(path: str) -> float:
     """Queue one message with a file; the seconds of processor time that AES-256-GCM there and back and one SHA-256
     of the same file take."""
+    from entraide.exchange.domain.spoken import TEST
     from entraide.exchange.domain.statement import Handling
     from entraide.exchange.models import Partner
-    from entraide.exchange.services.partners import TEST_TYPE
     from entraide.exchange.services.sending import Enclosure, open_conversation, send
     from entraide.kernel.clock import now
 
@@ -78,7 +78,7 @@ def attach(path: str) -> float:
     enclosure = Enclosure(file, "image.dd", "application/octet-stream", file.stat().st_size, digest)
     talk = open_conversation(Partner.objects.get(), at=now())
     handling = Handling("amber", "The bench alone")
-    send(talk, TEST_TYPE, dict(BODY), handling=handling, acting=None, at=now(), enclosures=[enclosure])
+    send(talk, TEST, dict(BODY), handling=handling, acting=None, at=now(), enclosures=[enclosure])
     return seconds
 
 

@@ -16,6 +16,7 @@ from tests.assistance.desk_pages import at_browser, page, words
 from tests.assistance.exchanged_story import MONDAY, NOW
 from tests.caller import Caller
 from tests.exchange.speaking import Speaker
+from tests.factories.exchange import ConsentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,19 @@ def test_leave_is_asked_on_the_page_and_until_it_is_given_nothing_is_exported(to
     assert browser.post(on(request, told, "ask"), {"text": "For our prosecutor."}).status_code == 302
     assert Consent.objects.get().purpose == "For our prosecutor."
     assert "For our prosecutor." in words(browser.get(page(request, "exchange/")))
+
+
+def test_what_its_originator_agreed_to_stands_with_the_message_and_its_terms(told, bureau) -> None:
+    request, browser = AssistanceRequest.objects.get(), at_browser(bureau["officer"])
+    assert "may not go on" in words(browser.get(page(request, "exchange/")))
+    ConsentFactory(
+        message=told, purpose="For one prosecutor.", answer="Without the owner's name.", granted=True,
+        answered_at=MONDAY,
+    )  # fmt: skip
+    shown = words(browser.get(page(request, "exchange/")))
+    assert "may not go on" not in shown
+    assert "may go on as agreed" in shown
+    assert "For one prosecutor. – Without the owner" in shown
 
 
 def test_a_partner_that_asks_is_answered_on_the_page_once(underway, sent, northmark, bureau) -> None:

@@ -12,12 +12,12 @@ from entraide.assistance.services import describing, enclosing, following, regis
 from entraide.assistance.services.exchanging import afterwards
 from entraide.assistance.services.exchanging.outward import send_by_exchange
 from entraide.assistance.services.telling import tell
+from entraide.exchange.domain import spoken
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.chunks import seal_all
 from entraide.exchange.errors import MayNotGoOn, Recalled
 from entraide.exchange.models import Message
 from entraide.exchange.queries import body_of
-from entraide.exchange.services import consenting, recalling
 from entraide.exchange.services.receiving import take_file
 from entraide.kernel.errors import NotAllowed, NotFound
 from tests.assistance.exchanged_story import KEPT, MONDAY, NOW, SECRET
@@ -81,7 +81,7 @@ def agrees(told: Message, northmark: Speaker, officer) -> None:
     body = {
         "message": str(told.uuid), "digest": told.digest, "consent": str(asked.uuid), "granted": True, "text": "",
     }  # fmt: skip
-    (answer,) = northmark.delivers(northmark.says(body, type=consenting.GIVEN, **NOW), at=MONDAY)
+    (answer,) = northmark.delivers(northmark.says(body, type=spoken.CONSENT_GIVEN, **NOW), at=MONDAY)
     assert answer.attested[0].attestation.reason == "", answer
 
 
@@ -130,7 +130,7 @@ def test_what_was_taken_back_is_not_quoted_even_with_leave(letter_of, told, thir
     letter = letter_of(text=SECRET)
     agrees(told, northmark, bureau["officer"])
     body = {"message": str(told.uuid), "digest": told.digest, "reason": "It is wrong."}
-    northmark.delivers(northmark.says(body, type=recalling.RECALL, **NOW), at=MONDAY)
+    northmark.delivers(northmark.says(body, type=spoken.RECALL, **NOW), at=MONDAY)
     with pytest.raises(Recalled):
         goes(letter, third, bureau)
 

@@ -163,11 +163,16 @@ def received_in_case(case: UUID) -> list[Message]:
 
 def has_consent(to: Message) -> bool:
     """Whether the originator has agreed to what its handling does not let be done, and said nothing else since."""
-    last = to.consents.exclude(answered_at=None).order_by("-answered_at", "-pk").first()
+    return consent_to(to) is not None
+
+
+def consent_to(message: Message) -> Consent | None:
+    """What its originator has agreed to, where it said nothing else since."""
+    last = message.consents.exclude(answered_at=None).order_by("-answered_at", "-pk").first()
     if last is None or last.granted is not True or last.answered_at is None:
-        return False
+        return None
     # Whoever holds it closer afterwards did not agree to that.
-    return to.narrowed_at is None or last.answered_at > to.narrowed_at
+    return last if message.narrowed_at is None or last.answered_at > message.narrowed_at else None
 
 
 def consents_about(subject: UUID) -> QuerySet[Consent]:

@@ -13,6 +13,7 @@ from entraide.assistance.domain.lifecycle import Act
 from entraide.assistance.services.describing import Part
 from entraide.assistance.web import labels
 from entraide.directory.domain.hours import HoursUnreadable, for_reading, parse
+from entraide.exchange.services.hooks import label_of
 from entraide.instruments.domain.clocks.due import DueDate
 from entraide.instruments.domain.clocks.explaining import explain
 from entraide.kernel.languages import Text
@@ -20,6 +21,12 @@ from entraide.ui.moments import span_words
 from entraide.ui.templatetags.house_words import tag
 
 register = template.Library()
+
+
+@register.filter
+def message_kind(type_: str) -> str:
+    """What kind of message passed between nodes, in the reader's language."""
+    return label_of(type_).in_language(get_language() or "en")
 
 
 @register.filter

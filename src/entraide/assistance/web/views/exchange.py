@@ -35,11 +35,11 @@ from entraide.exchange.domain.standing import LABELS, MessageStanding
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.queries import (
     body_of,
+    consent_to,
     consents_about,
     conversations_about,
     exports_of,
     handling_of,
-    has_consent,
     message,
     messages_about,
 )
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from entraide.accounts.models import Person
     from entraide.assistance.models import AssistanceRequest
     from entraide.cases.models import Original
-    from entraide.exchange.models import Attachment, Attestation, Message
+    from entraide.exchange.models import Attachment, Attestation, Consent, Message
 
 TONES = {
     MessageStanding.QUEUED: "info",
@@ -110,6 +110,7 @@ class Said:
     correction: str
     files: list[tuple[Attachment, Original | None]]
     stays: bool
+    agreed: Consent | None
 
 
 @require_GET
@@ -257,7 +258,8 @@ def _sha256(file: Attachment) -> str:
 def _said(row: Message, originals: Mapping[str, Original], *, may: bool) -> Said:
     language = get_language() or "en"
     handling = handling_of(row)
-    kept = stays(handling) and not row.outgoing and not has_consent(row)
+    kept = stays(handling) and not row.outgoing
+    agreed = consent_to(row) if kept else None
     standing = MessageStanding(row.standing)
     steps = [
         Step(
@@ -275,8 +277,9 @@ def _said(row: Message, originals: Mapping[str, Original], *, may: bool) -> Said
         TONES[standing],
         handling,
         steps,
-        _acts(row, kept, may=may),
+        _acts(row, kept and agreed is None, may=may),
         _correction(row),
         [(file, originals.get(_sha256(file))) for file in row.attachments.all()],
         kept,
+        agreed,
     )
