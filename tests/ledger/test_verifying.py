@@ -32,7 +32,7 @@ def ledger() -> None:
     make_checkpoint(at=AT)
     for number in range(5):
         look(by=PEOPLE[0], at=AT, case=uuid4(), what=f"request {number}")
-    count_looks(at=AT)
+    count_looks(at=AT + timedelta(minutes=10))
     written(5, first=9)
     make_checkpoint(at=AT + timedelta(hours=1))
     written(7, first=15)

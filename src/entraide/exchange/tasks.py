@@ -9,6 +9,9 @@ from entraide.exchange.services.timing_out import time_out
 from entraide.exchange.services.witnessing import ask_witnesses, sign_ledger
 from entraide.kernel.jobs import Job, Queue
 
+# A checkpoint is kept for ever, with all that vouch for it: some thousand bytes each.
+SIGNED_EVERY = timedelta(hours=1)
+
 
 def carry(at: datetime) -> None:
     """Carry what waits, where this node has a card."""
@@ -25,9 +28,9 @@ def miss(at: datetime) -> None:
 def vouch(at: datetime) -> None:
     """Sign what the ledger holds, and have the partners vouch for it where this node has a card to show them."""
     if has_identity():
-        ask_witnesses(at=at)
+        ask_witnesses(at=at, unless_within=SIGNED_EVERY)
     else:
-        sign_ledger(at=at)
+        sign_ledger(at=at, unless_within=SIGNED_EVERY)
 
 
 CARRY = Job(

@@ -72,6 +72,7 @@ class _Whole:
         self.all = Entry.objects.count()
         self.size = 0
         self.edge: dict[Place, bytes] = {}
+        self.grown: dict[int, int] = {}
         self.erased = set(_erased())
         self.checkpoints = list(Checkpoint.objects.order_by("size").prefetch_related("vouched"))
 
@@ -119,12 +120,26 @@ class _Whole:
         for level, first, hashes in tree.grown(self.size, leaves, lambda _places: self.edge):
             known.update({Place(level, first + n): one for n, one in enumerate(hashes)})
             fresh = first if (self.size >> level) <= first else self.size >> level
-            yield from _compare(level, fresh, hashes[fresh - first :])
+            yield from self._compare(level, fresh, hashes[fresh - first :])
         before, self.size = self.size, self.size + len(leaves)
         for one in self.checkpoints:
             if before < one.size <= self.size:
                 yield from self._of_checkpoint(one, tree.root(one.size, lambda _places: known))
         self.edge = {place: known[place] for place in Span(0, self.size).places()}
+
+    def _compare(self, level: int, first: int, hashes: Sequence[bytes]) -> Iterator[Fault]:
+        here, end = number_of(level, first), number_of(level, first + len(hashes))
+        stored = dict(Subtree.objects.filter(place__gte=here, place__lt=end).values_list("place", "hash"))
+        if level not in self.grown:
+            self.grown[level] = _last_of(level)
+        for number, one in enumerate(hashes, here):
+            found = stored.get(number)
+            if found is None:
+                # The tree grows now and then: what is missing at its end is to come.
+                if number < self.grown[level]:
+                    yield _of_subtree(number, What.SUBTREE_MISSING)
+            elif bytes(found) != one:
+                yield _of_subtree(number, What.SUBTREE_CHANGED)
 
     def _of_checkpoint(self, one: Checkpoint, root: bytes) -> Iterator[Fault]:
         row = str(one.size)
@@ -181,19 +196,6 @@ def _of_looks(facts: dict[str, int | str]) -> Iterator[Fault]:
     first, last = int(facts["first"]), int(facts["last"])
     if digest_of_looks(first, last) != (facts["count"], facts["digest"]):
         yield Fault("ledger_look", f"{first}–{last}", What.LOOKS_CHANGED, {"first": first, "last": last})
-
-
-def _compare(level: int, first: int, hashes: Sequence[bytes]) -> Iterator[Fault]:
-    here, end = number_of(level, first), number_of(level, first + len(hashes))
-    stored = dict(Subtree.objects.filter(place__gte=here, place__lt=end).values_list("place", "hash"))
-    for number, one in enumerate(hashes):
-        found = stored.get(here + number)
-        if found is None:
-            # The tree grows now and then: what is missing at its end is to come.
-            if here + number < _last_of(level):
-                yield _of_subtree(here + number, What.SUBTREE_MISSING)
-        elif bytes(found) != one:
-            yield _of_subtree(here + number, What.SUBTREE_CHANGED)
 
 
 def _last_of(level: int) -> int:
