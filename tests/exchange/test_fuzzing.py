@@ -15,8 +15,16 @@ from entraide.assistance.services import bodies
 from entraide.exchange.domain.delivery import Answer, Wanted, lines_of, read_answers, write_answers
 from entraide.exchange.domain.encoding import Fields, load
 from entraide.kernel.errors import Refusal
+from entraide.ledger.domain.checkpoints import read_checkpoint, signed_by
+from entraide.ledger.domain.keys import read_keys
+from entraide.ledger.domain.proofs import Proof, read_proof, verify_proof
+from entraide.ledger.domain.tree import inclusion
+from entraide.ledger.domain.witnessing import Answer as Vouches
+from entraide.ledger.domain.witnessing import read_answer, read_ask
 from tests.exchange.mail import test_hostile_mail as mail
+from tests.exchange.nodes import AT
 from tests.exchange.test_decoders import GOOD, TALK, decode
+from tests.ledger.logs import Another
 
 SECONDS = float(os.environ.get("ENTRAIDE_FUZZ_SECONDS", "600"))
 BODY = {
@@ -49,11 +57,41 @@ def _delivery(data: bytes) -> None:
         decode("parcel", line)
 
 
+LEDGER = Another().write("one", "two", "three")
+WITNESSED = LEDGER.signed(AT).signed_also(*LEDGER.signed(AT).signatures)
+
+
+def _checkpoint(data: bytes) -> None:
+    signed_by(read_ask(data).note, LEDGER.key.public)
+
+
+def _proof(data: bytes) -> None:
+    verify_proof(b"one", read_proof(data), LEDGER.key.public, [LEDGER.key.public])
+
+
+def _answer(data: bytes) -> None:
+    answer = read_answer(data)
+    if answer.held is not None:
+        read_checkpoint(answer.held)
+
+
+def _keys(data: bytes) -> None:
+    first, _, second = data.decode("latin-1").partition("\n")
+    read_keys(first, second)
+
+
 DECODERS: dict[str, tuple[bytes, Callable[[bytes], object]]] = {
     **{name: (good, lambda data, name=name: decode(name, data)) for name, good in GOOD.items()},  # type: ignore[misc]
     "body": (json.dumps(BODY, sort_keys=True, separators=(",", ":")).encode(), _body),
     "answers": (ANSWERS, lambda data: list(read_answers(data))),
     "delivery": (GOOD["parcel"] + b"\n", _delivery),
+    "checkpoint": (LEDGER.ask(0, AT).written(), _checkpoint),
+    "witness": (Vouches(held=WITNESSED).written(), _answer),
+    "proof": (
+        Proof(0, tuple(inclusion(0, 3, LEDGER.log.read)), LEDGER.signed(AT)).written().encode(),
+        _proof,
+    ),
+    "ledger keys": ("\n".join(LEDGER.key.public.written()).encode(), _keys),
     # What comes by mail: whole letters, signatures, reports, certificates.
     **{f"mail {name}": (mail.good(name), decoder) for name, decoder in mail.DECODERS.items()},
 }

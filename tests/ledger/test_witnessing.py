@@ -9,7 +9,7 @@ from django.db import transaction
 
 from entraide.ledger.domain.checkpoints import signed_by, vouched
 from entraide.ledger.domain.keys import SigningKey, read_keys
-from entraide.ledger.domain.notes import Note, Signature, read_note
+from entraide.ledger.domain.notes import Note, Signature, bytes_of, read_note
 from entraide.ledger.domain.proofs import read_proof, verify_proof
 from entraide.ledger.domain.witnessing import Answer, Ask, read_answer, read_ask
 from entraide.ledger.errors import CosignatureWrong, HistoryRewritten, NoteUnreadable, ProofRejected
@@ -171,8 +171,6 @@ def test_a_witness_is_kept_with_the_checkpoint_and_its_proofs(another: Another) 
 
 def vouched_by(witness: Another, note: Note) -> tuple[Signature, ...]:
     _, size, root, _ = note.text.split("\n")
-    from entraide.ledger.domain.notes import bytes_of
-
     return witness.key.vouch(
         note.text, note.text.split("\n")[0], int(size), bytes_of(root, "root"), int(AT.timestamp())
     )
@@ -319,3 +317,19 @@ def test_keys_are_read_again_and_no_others() -> None:
     ):
         with pytest.raises(NoteUnreadable):
             read_keys(*bad)
+
+
+@pytest.mark.parametrize("seconds", [253_402_300_800, 2**63 - 1, 2**64 - 1])
+def test_a_moment_that_no_calendar_holds_is_no_signature(another: Another, seconds: int) -> None:
+    note = another.signed(AT)
+    _, size, root, _ = note.text.split("\n")
+    signatures = another.key.vouch(note.text, another.key.name, int(size), bytes_of(root, "root"), seconds)
+    with pytest.raises(CosignatureWrong):
+        signed_by(Note(note.text, signatures), another.key.public)
+
+
+@pytest.mark.parametrize("name", ["entraide.ledger/\N{PILE OF POO}", "a b", "a+b", "", "x" * 201, "a\u200bb"])
+def test_a_ledger_has_a_plain_name(name: str) -> None:
+    first, second = SigningKey.made(name).public.written()
+    with pytest.raises(NoteUnreadable):
+        read_keys(first, second)

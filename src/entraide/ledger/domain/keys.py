@@ -20,6 +20,8 @@ ED25519_COSIGNED, ML_DSA_44_COSIGNED = 0x04, 0x06
 ED25519_BYTES, ML_DSA_44_BYTES = 32, 1312
 LABEL = b"subtree/v1\n\x00"
 MOMENT = struct.Struct(">Q")
+# The last second of the year 9999: no calendar here holds more.
+LATEST = 253_402_300_799
 
 
 class Cosigned(Protocol):
@@ -155,8 +157,7 @@ def _parted(name: str, value: bytes) -> tuple[int, bytes]:
     if len(value) <= MOMENT.size:
         raise CosignatureWrong(name=name)
     (at,) = MOMENT.unpack(value[: MOMENT.size])
-    if at >= 1 << 40:
-        # Years that no calendar holds.
+    if at > LATEST:
         raise CosignatureWrong(name=name)
     return at, value[MOMENT.size :]
 

@@ -12,7 +12,8 @@ KEY_ID_BYTES = 4
 # A note of ours has at most a few witnesses, each with two lines; post-quantum signatures are long.
 NOTE_BYTES = 256 * 1024
 MOST_SIGNATURES = 40
-NAME = re.compile(r"[^\s+]{1,200}")
+# A name is signed with its length in one byte, and read aloud by people: visible ASCII, without spaces and «+».
+NAME = re.compile(r"[!-*,-~]{1,200}")
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f]")
 
 
