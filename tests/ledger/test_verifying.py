@@ -63,6 +63,9 @@ def behind_its_back(*statements: str) -> None:
 
 def guards(cursor, *, on: bool, kept: list[tuple[str, str]] = []) -> None:  # noqa: B006 - kept from one call to the next
     if connection.vendor == "postgresql":
+        # What was done to rows is looked at now: a table is not altered while that waits for the end of a transaction.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in append_only_tables():
             cursor.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER USER")
         return
