@@ -1,0 +1,1 @@
+"""What an exhibit is and what may happen to it: plain Python."""
