@@ -60,6 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Seconds that whole files take, roughly; the others take less than any of these.
 LONG = {
     "test_need_to_know": 150,
+    "test_witnesses": 80,
     "test_soak": 75,
     "test_a_request_crossing": 60,
     "test_exchanged": 45,
@@ -72,6 +73,7 @@ LONG = {
     "test_a_letter_answered": 50,
     "test_shell": 40,
     "test_seal": 35,
+    "test_mail": 40,
     "test_under_the_law": 35,
     "test_kill_nine": 35,
     "test_demo": 30,

@@ -41,3 +41,79 @@ class CustodyForbids(Refusal):
     def in_language(self, language: str) -> str:
         reason = _STANDS_IN_THE_WAY[str(self.facts["why"])].in_language(language)
         return self.sentence.in_language(language, reason=reason)
+
+
+class ExhibitDamaged(Refusal):
+    """What lies on disk is not what was taken in."""
+
+    code = "evidence.exhibit_damaged"
+    sentence = Text(
+        en="The file of this exhibit is not the one that was taken in. Do not use it; tell your administrator.",
+        fr="Le fichier de cette pièce n’est pas celui qui a été versé. Ne l’utilisez pas ; "
+        "prévenez votre administrateur.",
+    )
+
+
+class MasterKeyMissing(Refusal):
+    """There are exhibits, and the key they lie under is not where it should be."""
+
+    code = "evidence.master_key_missing"
+    sentence = Text(
+        en="The key under which exhibits are kept is missing or cannot be read: {path}. Restore it from your backup.",
+        fr="La clé sous laquelle les pièces sont conservées est absente ou illisible : {path}. "
+        "Restaurez-la depuis votre sauvegarde.",
+    )
+
+
+class ContentSealed(Refusal):
+    """Marked material: held by its hashes and its custody alone."""
+
+    code = "evidence.content_sealed"
+    sentence = Text(
+        en="This exhibit is marked: its content is never opened, shown or copied by the node.",
+        fr="Cette pièce est marquée : le nœud n’en ouvre, n’en montre ni n’en copie jamais le contenu.",
+    )
+
+
+class ContentGone(Refusal):
+    code = "evidence.content_gone"
+    sentence = Text(
+        en="The content was destroyed with the exhibit; what was done with it is in its custody.",
+        fr="Le contenu a été détruit avec la pièce ; ce qu’on en a fait figure dans sa chaîne de garde.",
+    )
+
+
+class DigestDiffers(Refusal):
+    """What came in is not what was announced."""
+
+    code = "evidence.digest_differs"
+    sentence = Text(
+        en="«{name}» does not have the SHA-256 told with it. It was not taken in.",
+        fr="« {name} » n’a pas le SHA-256 indiqué. Il n’a pas été versé.",
+    )
+
+
+class UploadElsewhere(Refusal):
+    """A piece that does not go on from what is here: the sender asks where to go on, and does."""
+
+    code = "evidence.upload_elsewhere"
+    sentence = Text(
+        en="The upload goes on at byte {at}.",
+        fr="Le versement reprend à l’octet {at}.",
+    )
+
+
+class PersonNotInCase(Refusal):
+    code = "evidence.person_not_in_case"
+    sentence = Text(
+        en="{name} does not belong to this case: let them in first.",
+        fr="{name} n’appartient pas à ce dossier : ajoutez d’abord cette personne.",
+    )
+
+
+class SignaturesMissing(Refusal):
+    code = "evidence.signatures_missing"
+    sentence = Text(
+        en="A transfer takes two signatures: of the one who gives and of the one who receives.",
+        fr="Une remise de main en main demande deux signatures : de qui donne et de qui reçoit.",
+    )
