@@ -43,7 +43,9 @@ class Exhibit(models.Model):
         )
         indexes = (
             models.Index(fields=["case", "-id"], name="evidence_exhibit_of_case"),
-            models.Index(fields=["about"], name="evidence_exhibit_about", condition=models.Q(about__isnull=False)),
+            models.Index(
+                fields=["about"], name="evidence_exhibit_about", condition=models.Q(about__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:
@@ -79,9 +81,7 @@ class Content(models.Model):
 class ContentKey(models.Model):
     """The key of one file, wrapped under the master key. Without it the bytes are gone: so they are destroyed."""
 
-    content = models.OneToOneField(
-        Content, on_delete=models.PROTECT, primary_key=True, related_name="key"
-    )
+    content = models.OneToOneField(Content, on_delete=models.PROTECT, primary_key=True, related_name="key")
     wrapped = models.BinaryField()
 
     def __str__(self) -> str:
@@ -182,9 +182,7 @@ class Stamp(models.Model):
 class Watch(models.Model):
     """When the bytes of a file were last looked at again, and whether they were still those."""
 
-    content = models.OneToOneField(
-        Content, on_delete=models.PROTECT, primary_key=True, related_name="watch"
-    )
+    content = models.OneToOneField(Content, on_delete=models.PROTECT, primary_key=True, related_name="watch")
     looked_at = models.DateTimeField()
     damaged_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=60, blank=True)
@@ -207,6 +205,7 @@ class Upload(models.Model):
     media_type = models.CharField(max_length=120)
     size = models.BigIntegerField()
     begun_at = models.DateTimeField()
+    wrapped = models.BinaryField()
 
     def __str__(self) -> str:
         return self.name

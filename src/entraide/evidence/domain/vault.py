@@ -50,6 +50,11 @@ def sealed(key: bytes, file: UUID, pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield cipher.encrypt(_nonce(number, last=True), held or b"", file.bytes)
 
 
+def sealed_piece(key: bytes, file: UUID, number: int, piece: bytes, *, last: bool) -> bytes:
+    """One piece as it lies on disk."""
+    return AESGCM(key).encrypt(_nonce(number, last=last), piece, file.bytes)
+
+
 def opened(key: bytes, file: UUID, lying: Iterable[bytes]) -> Iterator[bytes]:
     """The file again, from pieces of `PIECE_BYTES` + `TAG_BYTES`. Raises `ExhibitDamaged`, naming the piece.
 

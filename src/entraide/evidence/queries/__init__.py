@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from entraide.evidence import policy
 from entraide.evidence.domain import custody
 from entraide.evidence.domain.custody import Event, Signatory, Standing
-from entraide.evidence.domain.exhibits import Described, Kind, Marking, Part
 from entraide.evidence.domain.exhibits import Content as Said
+from entraide.evidence.domain.exhibits import Described, Kind, Marking, Part
 from entraide.evidence.models import Content, CustodyEvent, Exhibit, ExhibitStanding, Upload
 from entraide.kernel.errors import NotFound
 
@@ -35,9 +35,7 @@ def content_for(person: Person, uuid: UUID) -> Content:
     """A file of an exhibit of a case the person belongs to. Raises `NotFound`."""
     seen = policy.visible_exhibits(person)
     found = (
-        Content.objects.filter(uuid=uuid, exhibit__in=seen)
-        .select_related("exhibit", "exhibit__case")
-        .first()
+        Content.objects.filter(uuid=uuid, exhibit__in=seen).select_related("exhibit", "exhibit__case").first()
     )
     if found is None:
         raise NotFound

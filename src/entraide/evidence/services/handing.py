@@ -68,9 +68,7 @@ def offer(
 
 
 @transaction.atomic
-def accept(
-    exhibit: Exhibit, *, acting: Person, at: datetime, place: str, condition: str = ""
-) -> Standing:
+def accept(exhibit: Exhibit, *, acting: Person, at: datetime, place: str, condition: str = "") -> Standing:
     """Take over what was offered to oneself. Raises `NotFound`, `NotAllowed`, `Incomplete`, `CustodyForbids`."""
     offered = _offer_to(exhibit, acting)
     _require_place(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -43,7 +44,14 @@ def lift_hold(exhibit: Exhibit, *, reason: str, acting: Person, at: datetime) ->
 
 @transaction.atomic
 def ask_release(
-    exhibit: Exhibit, to: Outside, *, reason: str, place: str, acting: Person, at: datetime, copy: bool = False
+    exhibit: Exhibit,
+    to: Outside,
+    *,
+    reason: str,
+    place: str,
+    acting: Person,
+    at: datetime,
+    copy: bool = False,
 ) -> Standing:
     """Ask that it, or a copy of it, be given out for good. Raises as `lay_hold`."""
     policy.require_keeper(acting, exhibit.case_id)
@@ -96,7 +104,7 @@ def agree(exhibit: Exhibit, *, acting: Person, at: datetime) -> Standing:
     if act is Act.DESTROYED:
         for content in Content.objects.filter(exhibit=exhibit):
             vault.forget(content)
-            transaction.on_commit(lambda gone=content: vault.sweep(gone))
+            transaction.on_commit(partial(vault.sweep, content))
     return now
 
 

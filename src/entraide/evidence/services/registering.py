@@ -110,7 +110,9 @@ def put_on_register(case: Case, said: Registration, *, acting: Person | None, at
         description=said.description.strip(),
         source=said.source.strip()[:500],
         marking=said.marking.value,
-        details={name: words.strip() for name, words in said.details.items() if name in names and words.strip()},
+        details={
+            name: words.strip() for name, words in said.details.items() if name in names and words.strip()
+        },
         registered_at=at,
         registered_by=acting,
         salt=secrets.token_bytes(32),

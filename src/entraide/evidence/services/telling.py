@@ -30,9 +30,7 @@ def signed_in(person: Person) -> Signatory:
 def next_event(exhibit: Exhibit, act: Act, by: Signatory, *, at: datetime, **said: Any) -> Event:
     """What would come next. `exhibit` is held until the transaction ends, so that two acts come one after the other."""
     held = ExhibitStanding.objects.select_for_update().get(exhibit=exhibit)
-    return Event(
-        id=new_id(), exhibit=exhibit.uuid, number=held.links + 1, act=act, at=at, by=by, **said
-    )
+    return Event(id=new_id(), exhibit=exhibit.uuid, number=held.links + 1, act=act, at=at, by=by, **said)
 
 
 def tell(exhibit: Exhibit, event: Event, *, by: UUID | None) -> Standing:

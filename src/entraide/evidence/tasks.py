@@ -1,0 +1,26 @@
+"""What the background process does for exhibits."""
+
+from datetime import datetime, timedelta
+
+from entraide.evidence.services.uploading import let_old_go
+from entraide.evidence.services.watching import watch
+from entraide.kernel.jobs import Job
+
+# Every file is looked at again once in so long, or as often as the node gets round to it.
+AGAIN_AFTER = timedelta(days=30)
+
+
+def look_again(at: datetime) -> None:
+    """Look at some of the files again."""
+    watch(at=at, before=at - AGAIN_AFTER)
+
+
+def tidy(at: datetime) -> None:
+    """Give up uploads that nobody goes on with."""
+    let_old_go(at=at)
+
+
+JOBS = (
+    Job("evidence_watch", look_again, every=timedelta(minutes=10)),
+    Job("evidence_uploads", tidy, every=timedelta(hours=6)),
+)
