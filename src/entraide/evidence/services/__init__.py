@@ -1,0 +1,1 @@
+"""What is done with exhibits, and what is asked of others about them."""
