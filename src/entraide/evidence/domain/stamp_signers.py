@@ -92,7 +92,7 @@ def _one_signer(signed: cms.SignedData) -> cms.SignerInfo:
         raise StampUnreadable(where="token.signerInfos")
     info: cms.SignerInfo = infos[0]
     by_name = info["sid"].name == "issuer_and_serial_number"
-    if info["version"].native != ("v1" if by_name else "v3") or info["unsigned_attrs"] is None:
+    if info["version"].native != ("v1" if by_name else "v3"):
         raise StampUnreadable(where="token.signerInfos.version")
     if info["signed_attrs"] is core.VOID:
         raise StampUnreadable(where="token.signerInfos.signedAttrs")
