@@ -29,7 +29,7 @@ class Response(core.Sequence):
     _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]
 
 
-def content(digest: bytes, nonce: int | None, **instead: Any) -> dict[str, Any]:
+def content(digest: bytes, nonce: int | None, /, **instead: Any) -> dict[str, Any]:
     """What is signed; what is None is left out."""
     imprint = {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": digest}
     fields = {
@@ -131,5 +131,7 @@ def sign(held: Papers, digest: str, data: bytes) -> bytes:
 
 
 def _algorithm(digest: str) -> hashes.HashAlgorithm:
-    found: hashes.HashAlgorithm = {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha512": hashes.SHA512}[digest]()
+    found: hashes.HashAlgorithm = {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha512": hashes.SHA512}[
+        digest
+    ]()
     return found

@@ -10,6 +10,7 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from cryptography.x509.verification import (
@@ -47,11 +48,17 @@ _NAMING: Final[dict[str, type[hashes.HashAlgorithm]]] = {
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
 }
+_LEAST_RSA: Final = 2048
+_MOST_RSA: Final = 8192
+_CURVES: Final = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 _PEM_END: Final = b"-----END CERTIFICATE-----"
 
 
 def authority_of(signed: cms.SignedData, at: datetime, trusted: Sequence[bytes]) -> str:
     """The name of the authority whose signature this is, which it made at that moment.
+
+    A certificate that is trusted itself needs nobody above it. Whether one was revoked is not asked: that needs a
+    network.
 
     Raises `StampRootsUnreadable`, `StampSignerMissing`, `StampSignerUnbound`, `StampPurposeWrong`, `StampNotInForce`,
     `StampAuthorityUnknown`, `StampSignatureWeak`, `StampSignatureWrong`, `StampUnreadable`.
@@ -199,9 +206,24 @@ def _require_chain(
         .build_client_verifier()
     )
     try:
-        verifier.verify(signer, between)
+        chain = verifier.verify(signer, between).chain
     except (VerificationError, x509.UnsupportedGeneralNameType) as fault:
         raise StampAuthorityUnknown(name=name_of(signer), reason=str(fault)[:200]) from fault
+    for one in chain:
+        _require_strong_key(one)
+
+
+def _require_strong_key(certificate: x509.Certificate) -> None:
+    """Raises `StampSignatureWeak`; the library looks at the keys of authorities alone."""
+    match key := certificate.public_key():
+        case rsa.RSAPublicKey():
+            sound, kind = _LEAST_RSA <= key.key_size <= _MOST_RSA, f"RSA {key.key_size}"
+        case ec.EllipticCurvePublicKey():
+            sound, kind = isinstance(key.curve, _CURVES), key.curve.name
+        case _:
+            sound, kind = False, type(key).__name__
+    if not sound:
+        raise StampSignatureWeak(algorithm=f"{name_of(certificate)[:60]}, {kind}")
 
 
 def _may_stand_for_stamps(_: Policy, __: x509.Certificate, purpose: x509.ExtendedKeyUsage | None) -> None:

@@ -73,9 +73,7 @@ def request(digest_sha256: bytes, nonce: int) -> bytes:
     if len(digest_sha256) != DIGEST_BYTES or not 0 <= nonce < 1 << NONCE_BITS:
         raise ValueError((len(digest_sha256), nonce))
     imprint = {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": digest_sha256}
-    asked = tsp.TimeStampReq(
-        {"version": "v1", "message_imprint": imprint, "nonce": nonce, "cert_req": True}
-    )
+    asked = tsp.TimeStampReq({"version": "v1", "message_imprint": imprint, "nonce": nonce, "cert_req": True})
     return bytes(asked.dump())
 
 
@@ -181,6 +179,10 @@ def _moment(text: bytes) -> datetime:
 def _reason(status: Any) -> str:
     """Why an authority refuses, in its own words on one line; whoever answered could have written them."""
     failure = status["fail_info"].native
-    words = [str(status["status"].native), *sorted(failure or ()), *(status["status_string"].native or ())]
+    words = [
+        str(status["status"].native),
+        *sorted(map(str, failure or ())),
+        *(status["status_string"].native or ()),
+    ]
     text = ", ".join(words)
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:_REASON]

@@ -15,5 +15,5 @@ def next_try(tries: int, at: datetime, jitter: float) -> datetime:
     """
     if tries < 1 or not 0 <= jitter <= 1:
         raise ValueError((tries, jitter))
-    longest = min(FIRST_WAIT * 2 ** min(tries - 1, _MOST_DOUBLINGS), LONGEST_WAIT)
+    longest = min(FIRST_WAIT * 2.0 ** min(tries - 1, _MOST_DOUBLINGS), LONGEST_WAIT)
     return at + longest * (1 - jitter / 2)

@@ -29,8 +29,8 @@ def ask(url: str, request: bytes, *, timeout: float) -> bytes:
     """What the authority at that address answers, unread.
 
     `timeout` in seconds bounds the connecting to each of its addresses, and once more all that follows, however often
-    a little comes. Nobody is followed elsewhere. Raises `AuthorityAddressWrong`; `AuthorityAway` where the same question
-    can be asked again later; `AuthorityRefused` where that would not help.
+    a little comes. Nobody is followed elsewhere, and no proxy is asked. Raises `AuthorityAddressWrong`;
+    `AuthorityAway` where the same question can be asked again later; `AuthorityRefused` where that would not help.
     """
     parts = _parts(url)
     try:
