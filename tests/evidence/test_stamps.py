@@ -545,11 +545,10 @@ def test_a_published_stamp_with_a_wrong_signature_is_refused() -> None:
 
 
 OVER_OTHER_DIGESTS = {
-    ("identrust", "issue-104.tsr"): "IdenTrust Timestamping Authority",
+    ("identrust", "issue-104.tsr"): "TrustID Timestamp Authority",
     ("sigstage", "response-sha384.tsr"): "sigstore-tsa",
     ("sigstage", "response-sha512.tsr"): "sigstore-tsa",
     ("test_tsa", "response.tsr"): "Test TSA Timestamping",
-    ("test_tsa", "other_response.tsr"): "Test TSA Timestamping",
     ("test_tsa", "response-injected-certs.tsr"): "Test TSA Timestamping",
 }
 
@@ -565,6 +564,18 @@ def test_published_stamps_over_other_digests_are_signed_well_and_not_ours(folder
     assert authority_of(token["content"], at, roots) == OVER_OTHER_DIGESTS[folder, name]
     with pytest.raises(StampAuthorityUnknown):
         authority_of(token["content"], at, [pem(GOOD.root)])
+
+
+def test_a_published_stamp_of_an_authority_of_the_same_name_with_another_key_is_refused() -> None:
+    with pytest.raises(StampOfOther):
+        published("test_tsa", "other_response.tsr", HELLO)
+    token = tsp.TimeStampResp.load((FIXTURES / "test_tsa" / "other_response.tsr").read_bytes())
+    signed = token["time_stamp_token"]["content"]
+    with pytest.raises(StampAuthorityUnknown) as refused:
+        authority_of(
+            signed, AT - timedelta(days=200), [(FIXTURES / "test_tsa" / "ts_chain.pem").read_bytes()]
+        )
+    assert refused.value.facts["name"] == "Test TSA Timestamping"
 
 
 # Later and later
