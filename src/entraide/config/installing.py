@@ -34,6 +34,11 @@ MAIL = """
 # security = "tls"
 # folder = "INBOX"
 # processed = "Processed"
+
+# The authority that time-stamps exhibits, and the certificates trusted for it. Without an address none is asked.
+[stamps]
+# url = "https://stamps.authority.example/"
+# trusted = "stamps.pem"
 """
 
 

@@ -19,3 +19,4 @@ class EvidenceConfig(AppConfig):
             register_link(table, compare)
         for job in tasks.JOBS:
             jobs.register(job)
+        jobs.register_queue(tasks.STAMPS)

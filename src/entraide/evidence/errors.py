@@ -492,3 +492,13 @@ class CollectionBusy(Refusal):
     sentence = Text(
         en="Somebody is collecting into «{where}» already.", fr="Quelqu’un collecte déjà dans « {where} »."
     )
+
+
+class StampsUntrusted(Refusal):
+    """An authority is set, and not whom to believe of it."""
+
+    code = "evidence.stamps_untrusted"
+    sentence = Text(
+        en="The certificates trusted for time-stamps cannot be read: {path}.",
+        fr="Les certificats de confiance pour l’horodatage sont illisibles : {path}.",
+    )

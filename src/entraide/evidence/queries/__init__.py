@@ -13,7 +13,7 @@ from entraide.evidence.domain import custody
 from entraide.evidence.domain.custody import Event, Signatory, Standing
 from entraide.evidence.domain.exhibits import Content as Said
 from entraide.evidence.domain.exhibits import Described, Kind, Marking, Part
-from entraide.evidence.models import Content, CustodyEvent, Exhibit, ExhibitStanding, Upload
+from entraide.evidence.models import Content, CustodyEvent, Exhibit, ExhibitStanding, Stamp, Upload
 from entraide.kernel.errors import NotFound
 
 if TYPE_CHECKING:
@@ -189,3 +189,8 @@ def said_of(content: Content) -> Said:
 def numbers_of(exhibits: Sequence[Exhibit]) -> str:
     """Their numbers, as people list them."""
     return ", ".join(one.number for one in exhibits)
+
+
+def stamps_wanted() -> int:
+    """How many digests wait for their time-stamp."""
+    return Stamp.objects.filter(stamped_at__isnull=True).count()
