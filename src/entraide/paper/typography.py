@@ -4,8 +4,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from entraide.assistance.domain.letters.dates import MONTHS
-from entraide.assistance.domain.letters.languages import LetterLanguage
+from entraide.paper.dates import MONTHS
+from entraide.paper.languages import PaperLanguage
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -44,7 +44,7 @@ _SPANISH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(Sr\.|Sra\.|Sres\.|Dr\.|Dra\.|n\.º|art\.|arts\.|párr\.) (?=\w)"), rf"\1{NO_BREAK}"),
     (re.compile(rf"\b(\d\d?) (?=de (?:{'|'.join(MONTHS['es'])})\b)"), rf"\1{NO_BREAK}"),
 )
-_RULES: dict[LetterLanguage, tuple[tuple[re.Pattern[str], str], ...]] = {
+_RULES: dict[PaperLanguage, tuple[tuple[re.Pattern[str], str], ...]] = {
     "en": _ENGLISH,
     "fr": _FRENCH,
     "es": _SPANISH,
@@ -62,7 +62,7 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub(REPLACEMENT, _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
-def spaced(text: str, language: LetterLanguage) -> str:
+def spaced(text: str, language: PaperLanguage) -> str:
     """`text` with the spaces that may not break, as `language` wants them. Doing it twice changes no more."""
     for pattern, replacement in _RULES[language]:
         text = pattern.sub(replacement, text)
