@@ -15,7 +15,7 @@ REPLACEMENT = "\ufffd"
 _INVISIBLE = re.compile(
     "[\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufe00-\ufe0f\U000e0000-\U000e0fff]"
 )
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 _SPACES = f"[ {NO_BREAK}{NARROW_NO_BREAK}]"
@@ -59,7 +59,13 @@ _STRETCH = 24
 def clean(text: str) -> str:
     """`text` composed, with plain line ends, without invisible signs; control characters become U+FFFD."""
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return _UNPRINTABLE.sub(REPLACEMENT, _LINE_ENDS.sub("\n", text).replace("\t", " "))
+    return _UNPRINTABLE.sub(REPLACEMENT, LINE_ENDS.sub("\n", text).replace("\t", " "))
+
+
+def unseen(text: str) -> tuple[str, ...]:
+    """The signs of `text` that `clean` takes out or replaces, each once: some reorder a line, others draw nothing."""
+    found = "".join(_INVISIBLE.findall(text) + _UNPRINTABLE.findall(text))
+    return tuple(dict.fromkeys(found))
 
 
 def spaced(text: str, language: PaperLanguage) -> str:
