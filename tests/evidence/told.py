@@ -49,16 +49,18 @@ def content(number: int = 1, **said: object) -> Content:
 
 
 def event(number: int, act: Act, **said: object) -> Event:
-    made = Event(
-        UUID(int=3000 + number), UUID(int=1001), number, act, AT + timedelta(hours=number), ANNA
-    )
+    made = Event(UUID(int=3000 + number), UUID(int=1001), number, act, AT + timedelta(hours=number), ANNA)
     return replace(made, **said)  # type: ignore[arg-type]
 
 
 def every_link() -> tuple[Event, ...]:
     """A chain in which everything happens once; what may come next is not what is tested here."""
     said: dict[Act, dict[str, object]] = {
-        Act.RECEIVED: {"place": "Depot, shelf 4", "condition": "bag whole", "happened": AT - timedelta(days=2)},
+        Act.RECEIVED: {
+            "place": "Depot, shelf 4",
+            "condition": "bag whole",
+            "happened": AT - timedelta(days=2),
+        },
         Act.UNKNOWN: {
             "happened": AT - timedelta(days=30),
             "until": AT - timedelta(days=20),
@@ -72,7 +74,7 @@ def every_link() -> tuple[Event, ...]:
             "other": CHEMIST,
             "place": "Laboratory of Valmont",
             "condition": "seal whole",
-            "about": UUID(int=3000 + 9),
+            "about": UUID(int=3000 + 8),
         },
         Act.RELEASE_ASKED: {"reason": "sent to the court", "facts": {"copy": True}},
         Act.DESTROYED: {"by": BERT, "reason": "ordered by the court"},
