@@ -50,6 +50,7 @@ _SQUARE: Final = 1000
 _IN_ONE_PIECE: Final = 24
 # The longest handling that stands on every page; a longer one stands on the first.
 _ON_EVERY_PAGE: Final = 90
+_NUMBER: Final = 40
 
 _Runs = list[str]
 _Lines = list[_Runs]
@@ -178,7 +179,7 @@ class _Teller:
         marked = said.marking is not Marking.NONE
         return {
             "heading": lines(heading, _ems(_WHOLE, _TITLE_SIZE)),
-            "running": _cell(self.say(words.ON_THIS_PAGE, number=on_one_line(said.number)), _WHOLE / 3),
+            "running": _cell(self.say(words.ON_THIS_PAGE, number=_short(said.number)), _WHOLE / 3),
             "warning": lines(self.say(MARKINGS[said.marking]), _ems(_WHOLE, 10)) if marked else [],
             "facts": list(self._facts(said)),
             "stands": list(self._stands(standing(events))),
@@ -196,7 +197,7 @@ class _Teller:
             yield self.fact(one.label, known.pop(one.name, "") or nothing)
         # What has no label of its own is told under its name: nothing that was said is left out.
         for name, value in known.items():
-            yield {"label": on_one_line(name), "value": lines(value or nothing, _ems(_WHOLE, 10))}
+            yield self.fact(words.ALSO_SAID, self.say(words.NAMED, name=name, value=value or nothing))
         yield self.fact(words.MARKING, self.say(MARKINGS[said.marking]))
         yield self.fact(
             words.REGISTERED,
@@ -410,6 +411,11 @@ def _fits_on_a_page(link: _Link) -> bool:
     when = sum(1 + rows(fact["value"], _cell_ems(_CHAIN[1])) for fact in link["when"])
     others = zip((link["where"], link["seals"], link["reason"], link["condition"]), _CHAIN[4:], strict=True)
     return max(who, when, *(rows(cell, _cell_ems(width)) for cell, width in others)) <= _IN_ONE_PIECE
+
+
+def _short(number: str) -> str:
+    number = on_one_line(number)
+    return number if len(number) <= _NUMBER else f"{number[:_NUMBER]}…"
 
 
 def _cell(text: str, width: float) -> _Lines:

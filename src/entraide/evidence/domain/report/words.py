@@ -37,6 +37,8 @@ SOURCE = Text(en="Where it comes from", fr="Provenance")
 MARKING = Text(en="Marking", fr="Marquage")
 REGISTERED = Text(en="Put on the register", fr="Inscription au registre")
 REGISTERED_BY = Text(en="{at}, by {by}", fr="{at}, par {by}")
+ALSO_SAID = Text(en="Also said", fr="Autre précision")
+NAMED = Text(en="{name}: {value}", fr="{name} : {value}")
 NOT_SAID = Text(en="Not said", fr="Non précisé")
 CUSTODY = Text(en="Custody", fr="Garde")
 NOT_BEGUN = Text(
