@@ -47,7 +47,7 @@ class Vouched:
 
 
 def event_digest(event: Event, salt: bytes) -> str:
-    """What binds a custody event in the ledger: SHA-256 of the salt and of the event's canonical form, in hexadecimal."""
+    """What binds a custody event in the ledger: SHA-256 of the salt and the event's canonical form, in hexadecimal."""
     return salted_digest(salt, canonical(event.record())).hex()
 
 

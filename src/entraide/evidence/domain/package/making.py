@@ -60,8 +60,8 @@ def make_package(
     """Write a package into the folder `root`, sealed at that moment by a key of that card.
 
     What a reader would refuse is refused before anything is written: it raises what `read_record`, `require_custody`
-    and `verify_entries` raise, `SealUnknown`, `SealNotInForce` (the key is not on the card, or has ended), and on the way
-    `NotAsRecorded` (a file is not what was taken in) and what `BagWriter` raises. An unfinished folder is no bag.
+    and `verify_entries` raise, and `SealUnknown`, `SealNotInForce` (the key is not on the card, or has ended). On the
+    way: `NotAsRecorded` (a file is not what was taken in) and what `BagWriter` raises. An unfinished folder is no bag.
     """
     require_signing(key.public, card, at)
     if card.card.ledger != contents.ledger:

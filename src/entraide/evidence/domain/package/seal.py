@@ -1,7 +1,7 @@
 """The seal of a package: a statement that names every file beside the payload by its digest, signed twice.
 
 What is signed are the bytes of `seal/statement.txt` as they stand: a first line that no other signature of a node
-begins with, then canonical JSON. So a stranger needs nothing but the file, the two signatures and the agency's public keys.
+begins with, then canonical JSON. So a stranger needs nothing but the file, the two signatures and the public keys.
 """
 
 from __future__ import annotations
