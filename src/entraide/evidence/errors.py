@@ -24,6 +24,15 @@ class BagThere(Refusal):
     )
 
 
+class PackFailed(Refusal):
+    """The one file that a bag is packed into cannot be written; the bag itself is as it was."""
+
+    code = "evidence.bag_pack_failed"
+    sentence = Text(
+        en="«{where}» cannot be written: {reason}.", fr="« {where} » ne peut être écrit : {reason}."
+    )
+
+
 class NameUnsafe(Refusal):
     """A name that leads elsewhere, or that another machine would read otherwise."""
 

@@ -136,6 +136,7 @@ class BagWriter:
         Raises `InfoUnreadable` for what could not be read again, and what `tag` raises.
         """
         self._sweep()
+        self._make_folder(self._root / PAYLOAD)
         size = sum(one.size for one in self._payload.values())
         lines = [*info, (OXUM, f"{size}.{len(self._payload)}")]
         self._tag(DECLARATION, DECLARED)
@@ -359,10 +360,10 @@ def _lines_of(bag: Bag, name: str, longest: int = LINE_BYTES) -> Iterator[bytes]
     held = b""
     for chunk in bag.read(name, CHUNK // 4):
         *lines, held = (held + chunk).split(b"\n")
+        if len(held) > longest or any(len(line) > longest for line in lines):
+            raise TooMuch(where=name, most=longest)
         for line in lines:
             yield line + b"\n"
-        if len(held) > longest:
-            raise TooMuch(where=name, most=longest)
     if held:
         yield held
 

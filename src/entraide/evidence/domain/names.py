@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from entraide.evidence.errors import NameTwice, NameUnsafe
 
 NAME_BYTES, PART_BYTES, DEPTH = 1000, 200, 32
+SHOWN = 200
 PAYLOAD = "data/"
 # Windows cannot hold these, or reads them as something else than a name.
 REFUSED_CHARACTERS = frozenset('\\:<>"|?*')
@@ -44,7 +45,8 @@ def _safe_part(part: str) -> bool:
 def require_safe(name: str) -> None:
     """That a file in a bag may have this name. Raises `NameUnsafe`."""
     if not safe_name(name):
-        raise NameUnsafe(where=name)
+        # A stranger may have made it as long as a book.
+        raise NameUnsafe(where=name if len(name) <= SHOWN else f"{name[:SHOWN]}…")
 
 
 def encoded(name: str) -> str:
