@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from entraide.evidence.domain.bags import DECLARED, BagWriter, check_bag, open_bag
+from entraide.kernel.errors import Refusal
 
 FILES = {
     "letter.txt": b"Dear colleague,\n" * 40,
@@ -125,3 +128,28 @@ def changed(which: int, **facts: object) -> list[Piece]:
     found = pieces()
     found[which] = replace(found[which], **facts)  # type: ignore[arg-type]
     return found
+
+
+def as_file(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def refused(path: Path, kind: type[Refusal], where: str | None = None) -> Refusal:
+    with pytest.raises(kind) as caught:
+        check(path)
+    assert caught.type is kind
+    if where is not None:
+        assert caught.value.facts["where"] == where
+    for language in ("en", "fr"):
+        assert str(caught.value.facts["where"]) in caught.value.in_language(language)
+    return caught.value
+
+
+def consistent(path: Path, name: str, content: bytes) -> None:
+    """Write a tag file, and have the tag manifest agree with it."""
+    (path / name).write_bytes(content)
+    tags = [one for one in path.rglob("*") if one.is_file() and "data" not in one.relative_to(path).parts]
+    found = {one.relative_to(path).as_posix(): one.read_bytes() for one in tags}
+    del found["tagmanifest-sha256.txt"]
+    (path / "tagmanifest-sha256.txt").write_bytes(lines(found))
