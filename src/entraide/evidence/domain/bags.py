@@ -40,7 +40,7 @@ OWN = (DECLARATION, INFO, MANIFEST, TAG_MANIFEST)
 FETCH = "fetch.txt"
 OXUM = "Payload-Oxum"
 MANIFESTS = re.compile(r"(?:tag)?manifest-[^/]*\.txt", re.IGNORECASE)
-LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+LINE = re.compile(r"([0-9a-f]{64})  ([^\r]+)")
 LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}")
 MOST_TAGS, TAG_BYTES, INFO_BYTES = 1000, 64 * 1024 * 1024, 64 * 1024
 # A digest, two spaces, a name of which every character is written in three, the end of the line.
