@@ -502,3 +502,12 @@ class StampsUntrusted(Refusal):
         en="The certificates trusted for time-stamps cannot be read: {path}.",
         fr="Les certificats de confiance pour l’horodatage sont illisibles : {path}.",
     )
+
+
+class PackFailed(Refusal):
+    """The one file that a bag is packed into cannot be written; the bag itself is as it was."""
+
+    code = "evidence.bag_pack_failed"
+    sentence = Text(
+        en="«{where}» cannot be written: {reason}.", fr="« {where} » ne peut être écrit : {reason}."
+    )

@@ -165,8 +165,6 @@ def proved_together(seqs: Collection[int], origin: str) -> list[Proved]:
         raise NotFound
     note, entries = note_of(checkpoint), Entry.objects.in_bulk(seqs)
     return [
-        Proved(
-            entries[seq], Proof(seq - 1, tuple(tree.inclusion(seq - 1, checkpoint.size, read)), note)
-        )
+        Proved(entries[seq], Proof(seq - 1, tuple(tree.inclusion(seq - 1, checkpoint.size, read)), note))
         for seq in seqs
     ]
