@@ -144,11 +144,10 @@ def _token(answer: bytes) -> cms.ContentInfo:
 def _said(info: tsp.TSTInfo) -> _Said:
     """What is signed, taken as what it has to be. Raises `StampUnreadable` and what the library raises."""
     imprint = info["message_imprint"]
-    algorithm = imprint["hash_algorithm"]
     if info["version"].native != "v1":
         raise StampUnreadable(where="content.version")
     # Another digest of the same length is another digest.
-    if algorithm["algorithm"].native != "sha256" or algorithm["parameters"].native is not None:
+    if imprint["hash_algorithm"]["algorithm"].native != "sha256":
         raise StampOfOther
     if len(info["serial_number"].contents) > _SERIAL_BYTES:
         raise StampUnreadable(where="content.serialNumber")
