@@ -511,3 +511,31 @@ class PackFailed(Refusal):
     sentence = Text(
         en="«{where}» cannot be written: {reason}.", fr="« {where} » ne peut être écrit : {reason}."
     )
+
+
+class CopyNotReleased(Refusal):
+    """A package takes copies along, and nobody has agreed to that yet."""
+
+    code = "evidence.copy_not_released"
+    sentence = Text(
+        en="No second person has agreed to the release of a copy of: {numbers}.",
+        fr="Aucune deuxième personne n’a consenti à la remise d’une copie de : {numbers}.",
+    )
+
+
+class PackageWithoutCase(Refusal):
+    code = "evidence.package_without_case"
+    sentence = Text(
+        en="The package belongs to a conversation that is about no case here.",
+        fr="Le paquet relève d’une conversation qui ne concerne aucun dossier ici.",
+    )
+
+
+class PackageNotBelieved(Refusal):
+    """It did not hold, or was not looked at yet."""
+
+    code = "evidence.package_not_believed"
+    sentence = Text(
+        en="The package cannot be taken over: it was not found whole and sealed by its sender.",
+        fr="Le paquet ne peut pas être pris en charge : il n’a pas été trouvé intact et scellé par son expéditeur.",
+    )

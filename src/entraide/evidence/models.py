@@ -256,19 +256,29 @@ class Arrived(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     message = models.UUIDField(unique=True)
+    attachment = models.UUIDField()
     node = models.UUIDField()
     agency = models.CharField(max_length=200)
-    digest = models.CharField(max_length=71)
     arrived_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True)
     # Why it is not believed; empty where all of it holds.
     fault = models.CharField(max_length=80, blank=True)
     where = models.CharField(max_length=300, blank=True)
-    record = models.BinaryField()
+    # What it says, and the digest of what was signed.
+    record = models.BinaryField(default=bytes)
+    digest = models.CharField(max_length=71, blank=True)
     taken_at = models.DateTimeField(null=True)
     taken_by = _person()
 
     class Meta:
-        indexes = (models.Index(fields=["case", "-id"], name="evidence_arrived_in_case"),)
+        indexes = (
+            models.Index(fields=["case", "-id"], name="evidence_arrived_in_case"),
+            models.Index(
+                fields=["arrived_at"],
+                name="evidence_arrived_unchecked",
+                condition=models.Q(checked_at__isnull=True),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"package of {self.agency}"
