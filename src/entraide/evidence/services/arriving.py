@@ -1,4 +1,4 @@
-"""A partner's sealed package: checked whole before anybody relies on it, then taken over by somebody who answers for it."""
+"""A partner's sealed package: checked whole before anybody relies on it, then taken over by a person who answers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.db import transaction
 
 from entraide.cases.queries import case_of
 from entraide.evidence import policy
+from entraide.evidence.domain.bags import open_bag
 from entraide.evidence.domain.custody import Act, Signatory
-from entraide.evidence.domain.opening import Bag, open_bag
+from entraide.evidence.domain.opening import Bag
 from entraide.evidence.domain.package.reading import read_record
 from entraide.evidence.domain.package.record import Recorded
 from entraide.evidence.domain.package.seal import digest_of

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -121,7 +121,9 @@ def make(wanted: Package, *, at: datetime) -> Package:
         pack(folder, path_of(wanted))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return _ready(wanted, exhibits, done, at=at)
+    wanted = _ready(wanted, exhibits, done, at=at)
+    wanted.refresh_from_db()
+    return wanted
 
 
 def let_old_go(*, at: datetime) -> int:
@@ -148,13 +150,13 @@ def _ready(wanted: Package, exhibits: Sequence[Exhibit], done: Made, *, at: date
             digest.update(piece)
     wanted.state, wanted.made_at = Package.State.READY, at
     wanted.size, wanted.sha256 = path.stat().st_size, digest.hexdigest()
-    by = wanted.wanted_by.uuid if wanted.wanted_by else None
+    by = _wanted_by(wanted).uuid
     facts = {"package": wanted.uuid, "digest": done.digest, "sha256": wanted.sha256, "size": wanted.size}
     detail = {"numbers": numbers_of(exhibits)}
     record(PackageMade(case=wanted.case.uuid, subject=wanted.uuid, facts=facts, detail=detail), by=by, at=at)
     if wanted.conversation is not None:
         wanted.message = _sent(wanted, exhibits, done, at=at)
-    wanted.save()
+    wanted.save(update_fields=["state", "made_at", "size", "sha256", "message"])
     return wanted
 
 
@@ -172,7 +174,7 @@ def _sent(wanted: Package, exhibits: Sequence[Exhibit], done: Made, *, at: datet
         PACKAGE,
         body,
         handling=handling_of(wanted),
-        acting=wanted.wanted_by,  # type: ignore[arg-type]
+        acting=_wanted_by(wanted),
         at=at,
         enclosures=[enclosure],
     )
@@ -183,7 +185,7 @@ def _sent(wanted: Package, exhibits: Sequence[Exhibit], done: Made, *, at: datet
             facts={"package": wanted.uuid, "message": message.uuid},
             detail={"numbers": numbers_of(exhibits)},
         ),
-        by=wanted.wanted_by.uuid if wanted.wanted_by else None,
+        by=_wanted_by(wanted).uuid,
         at=at,
     )
     return message.uuid
@@ -202,7 +204,7 @@ def _contents(wanted: Package, exhibits: Sequence[Exhibit]) -> going.Contents:
     return going.Contents(
         case=wanted.case.uuid,
         reference=wanted.case.title or str(wanted.case.uuid),
-        made_by=str(wanted.wanted_by or ""),
+        made_by=_wanted_by(wanted).name,
         handling=handling_of(wanted),
         exhibits=tuple(_exhibit(one, chains[one.pk], proved) for one in exhibits),
         ledger=log.public,
@@ -244,6 +246,10 @@ def _bound(exhibit: Exhibit) -> list[tuple[CustodyEvent, int]]:
     return [(row, entries[str(row.uuid)]) for row in rows]
 
 
+def _wanted_by(wanted: Package) -> Person:
+    return cast("Person", wanted.wanted_by)
+
+
 def _copy_released(exhibit: Exhibit) -> bool:
     return CustodyEvent.objects.filter(exhibit=exhibit, act=Act.COPY_RELEASED).exists()
 
@@ -254,7 +260,7 @@ def _progress(wanted: Package) -> Callable[[int, int, int, int], None]:
     def progress(_files: int, _all_files: int, done: int, whole: int) -> None:
         nonlocal told
         # Now and then: a row for every piece would cost more than the piece.
-        if done == whole or done - told > 64 * 1024 * 1024:
+        if told < done == whole or done - told > 64 * 1024 * 1024:
             told = done
             Package.objects.filter(pk=wanted.pk).update(done=done, whole=whole)
 
