@@ -7,9 +7,7 @@ import json
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, TypedDict
-
-import typst
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from entraide.assistance.domain.figures.columns import MEANINGS, Column
 from entraide.assistance.domain.figures.counting import Figures, Line, Table
@@ -19,6 +17,9 @@ from entraide.assistance.domain.letters import glyphs
 from entraide.assistance.domain.letters.dates import in_words
 from entraide.assistance.domain.letters.typography import REPLACEMENT, clean, runs, spaced
 from entraide.kernel.languages import Language, Text
+
+if TYPE_CHECKING:
+    import typst
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _TEMPLATE: Final = _TEMPLATES / "report.typ"
@@ -51,6 +52,9 @@ def written(
     figures: Figures, scope: Scope, language: Language, *, agency: str, paper: Format = "us-letter"
 ) -> bytes:
     """The report. The same figures give the same bytes. Raises `ReportNotRendered`."""
+    # A large library, and most processes of a node print nothing.
+    import typst
+
     content = _content(figures, scope, language, agency, paper)
     # A compiler keeps its inputs between compilations: each report gets its own, and sees no other's text.
     compiler = typst.Compiler(
@@ -222,5 +226,7 @@ def _printable(text: str) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.FONTS])

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, TypedDict
-
-import typst
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from entraide.assistance.domain.letters import glyphs, markup
 from entraide.assistance.domain.letters.dates import dateline
 from entraide.assistance.domain.letters.errors import LetterNotRendered, LetterTooLong, MissingGlyphs
 from entraide.assistance.domain.letters.languages import LetterLanguage
 from entraide.assistance.domain.letters.typography import clean, runs, spaced
+
+if TYPE_CHECKING:
+    import typst
 
 LONGEST: Final = 200_000
 """The most characters a letter may have, all its parts together: some sixty pages."""
@@ -178,11 +179,16 @@ def _texts(content: object) -> list[str]:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.FONTS])
 
 
 def _typeset(content: _Content, letter: Letter) -> bytes:
+    # A large library, and most processes of a node print nothing.
+    import typst
+
     # A compiler keeps its inputs between compilations: each letter gets its own, and sees no other's text.
     compiler = typst.Compiler(
         input=_TEMPLATE,
