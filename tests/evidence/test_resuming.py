@@ -70,6 +70,24 @@ def test_a_file_that_changed_between_two_runs_is_copied_again_and_noted(
     assert contents(to) == FILES
 
 
+def test_a_file_that_changed_while_it_was_read_is_copied_again_whatever_its_date_says(
+    source: Path, to: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def step(files: int, _all: int, size: int, _bytes: int) -> None:
+        if (files, size) == (0, 5):
+            (source / "letter.txt").write_bytes(b"hullo")
+            os.utime(source / "letter.txt", ns=(10**18, 10**18 + 123_456_789))
+        if files == 2:
+            raise KeyboardInterrupt
+
+    under_way = begin(source, to, TOLD, at=LATER)
+    with pytest.raises(KeyboardInterrupt):
+        under_way.copy(step)
+    under_way.close()
+    assert "letter.txt" in copied_again(source, to, monkeypatch)
+    assert contents(to) == FILES | {b"letter.txt": b"hullo"}
+
+
 def test_a_copy_that_is_lost_is_made_again(source: Path, to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     interrupted(source, to, after=3)
     (to / "package/data/files/000003").write_bytes(b"torn")

@@ -183,6 +183,19 @@ def test_a_collection_that_says_what_is_not_so_is_refused(
     assert caught.value.in_language("en") != caught.value.in_language("fr")
 
 
+def test_a_statement_that_names_another_key_is_refused(source: Path, to: Path) -> None:
+    collected(source, to)
+
+    def other(found: dict[str, bytes]) -> None:
+        found[STATEMENT] = canonical(json.loads(found[STATEMENT]) | {"key_sha256": "0" * 64})
+        found["seal/ed25519.sig"] = KEY.sign(found[STATEMENT])
+
+    patched(to, other)
+    with pytest.raises(errors.SealBroken) as caught:
+        read(to)
+    assert caught.value.facts["where"] == "seal/ed25519.pub"
+
+
 def test_a_statement_that_says_more_is_refused(source: Path, to: Path) -> None:
     collected(source, to)
 

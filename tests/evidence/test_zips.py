@@ -87,12 +87,13 @@ def test_a_zip_file_with_a_trick_is_refused(
 
 
 def test_bytes_before_behind_and_between_are_refused(tmp_path: Path) -> None:
-    good = zipped(pieces())
+    good, last = zipped(pieces()), pieces()[-1]
     for data, kind in (
         (zipped(pieces(), before=b"#!/bin/sh\n"), errors.ZipHides),
         (b"#!/bin/sh\n" + good, errors.ZipHides),
         (zipped(pieces(), between=b"hidden"), errors.ZipHides),
         (zipped(pieces(), comment=b"hello"), errors.ZipAdorned),
+        (zipped([*pieces()[:-1], replace(last, size=999, local_size=999)]), errors.ZipOverlaps),
         (good + b"hidden", errors.ZipHides),
         (good + good, errors.ZipHides),
         (good[:-1], errors.ZipUnreadable),

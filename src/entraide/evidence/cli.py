@@ -1,5 +1,6 @@
 """`entraide collect` makes a sealed package of a folder of files, on a machine with no node and no network."""
 
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -135,7 +136,8 @@ def command(language: Language) -> click.Command:
             entries = _copied(under_way, language)
             fingerprint = under_way.seal(key, at=now())
         except KeyboardInterrupt:
-            click.echo(INTERRUPTED.in_language(language, source=source, to=to), err=True)
+            again_with = {"source": shlex.quote(str(source)), "to": shlex.quote(str(to))}
+            click.echo(INTERRUPTED.in_language(language, **again_with), err=True)
             sys.exit(STOPPED_BY_HAND)
         finally:
             under_way.close()
