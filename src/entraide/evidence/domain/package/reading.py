@@ -227,26 +227,25 @@ def _signatory(above: Fields, name: str) -> Signatory:
         person=fields.optional("person", fields.uuid),
         node=fields.optional("node", fields.uuid),
         strokes=tuple(
-            tuple(
-                _point(one, f"{fields.at('strokes')}[{index}]") for one in _listed(line, POINTS, fields.where)
-            )
-            for index, line in enumerate(fields.items("strokes", most=STROKES))
+            _line(one, f"{fields.at('strokes')}[{index}]")
+            for index, one in enumerate(fields.items("strokes", most=STROKES))
         ),
     )
 
 
+def _line(value: object, where: str) -> tuple[tuple[int, int], ...]:
+    if not isinstance(value, list) or len(value) > POINTS:
+        raise PackageMalformed(where=where)
+    return tuple(_point(one, f"{where}[{index}]") for index, one in enumerate(value))
+
+
 def _point(value: object, where: str) -> tuple[int, int]:
-    found = _listed(value, 2, where)
-    if len(found) != 2 or any(type(one) is not int or not 0 <= one <= SIDE for one in found):
+    if not isinstance(value, list) or len(value) != 2:
         raise PackageMalformed(where=where)
-    x, y = cast("list[int]", found)
-    return x, y
-
-
-def _listed(value: object, most: int, where: str) -> list[object]:
-    if not isinstance(value, list) or len(value) > most:
-        raise PackageMalformed(where=where)
-    return value
+    for index, one in enumerate(value):
+        if type(one) is not int or not 0 <= one <= SIDE:
+            raise PackageMalformed(where=f"{where}[{index}]")
+    return value[0], value[1]
 
 
 def _report(fields: Fields) -> Report:

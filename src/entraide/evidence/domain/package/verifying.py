@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from entraide.evidence.domain.bags import (
+    MANIFEST,
     OXUM,
     TAG_MANIFEST,
     Checked,
@@ -114,7 +115,8 @@ def _seal(bag: Bag, checked: Checked, trust: Trust) -> Seal:
     named = seal.statement.files
     for name in sorted(named.keys() ^ (tags.keys() - BEHIND)):
         raise NotAsSealed(where=name)
-    for name in sorted(named):
+    # The manifest first: where a file was added or taken out, the size that the bag says it has differs too.
+    for name in sorted(named, key=lambda one: (one != MANIFEST, one)):
         if tags[name].sha256 != named[name]:
             raise NotAsSealed(where=name)
     # The seal cannot name what names the seal: that it is written in its one way leaves nothing open.
