@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from entraide.evidence import errors
 from entraide.evidence.domain import zips
 from entraide.evidence.domain.bags import BagWriter, Written, check_bag, open_bag, pack
+from entraide.evidence.errors import bags as errors
 from tests.evidence.sacks import (
     FILES,
     INFO,

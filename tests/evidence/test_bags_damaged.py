@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from entraide.evidence import errors
 from entraide.evidence.domain import bags
 from entraide.evidence.domain.bags import BagWriter, check_bag, open_bag, pack
+from entraide.evidence.errors import bags as errors
 from entraide.kernel.errors import Refusal
 from tests.evidence.sacks import (
     FILES,

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from entraide.evidence import cli, errors
+from entraide.evidence import cli
 from entraide.evidence.domain import finding
 from entraide.evidence.domain.bags import open_bag
 from entraide.evidence.domain.collected import Coordinates
 from entraide.evidence.domain.collecting import read_collection
+from entraide.evidence.errors import bags as errors
 from tests.evidence.gathering import (
     FILES,
     contents,

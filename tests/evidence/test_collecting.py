@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entraide.evidence import errors
 from entraide.evidence.domain import finding
 from entraide.evidence.domain.bags import open_bag, pack
 from entraide.evidence.domain.collected import Collector, Coordinates, Kind, Note, Told
 from entraide.evidence.domain.collecting import begin, read_collection, resume
+from entraide.evidence.errors import bags as errors
 from tests.evidence.gathering import (
     AT,
     FILES,

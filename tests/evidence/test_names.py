@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entraide.evidence import errors
 from entraide.evidence.domain.bags import BagWriter, check_bag, open_bag, pack, safe_name
 from entraide.evidence.domain.names import decoded, encoded, folded
+from entraide.evidence.errors import bags as errors
 
 NAMES = st.text(min_size=1, max_size=40)
 

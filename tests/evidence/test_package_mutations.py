@@ -23,13 +23,13 @@ from uuid import UUID
 
 import pytest
 
-from entraide.evidence import errors as bag_errors
 from entraide.evidence.domain.bags import DECLARATION, INFO, MANIFEST, TAG_MANIFEST, open_bag, pack
 from entraide.evidence.domain.exhibits import Kind
 from entraide.evidence.domain.package.record import GRAPH, KEYS, RECORD
 from entraide.evidence.domain.package.seal import CARD, SIGNATURES, STATEMENT
 from entraide.evidence.domain.package.verifying import verify_package
-from entraide.evidence.package_errors import (
+from entraide.evidence.errors import bags as bag_errors
+from entraide.evidence.errors.packages import (
     ChainBroken,
     NotAsRecorded,
     NotAsSealed,

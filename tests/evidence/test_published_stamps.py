@@ -8,9 +8,9 @@ import pytest
 from asn1crypto import tsp
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from entraide.evidence.domain.stamp_errors import StampAuthorityUnknown, StampOfOther, StampSignatureWrong
 from entraide.evidence.domain.stamp_signers import authority_of
 from entraide.evidence.domain.stamps import Stamp, verify_stamp
+from entraide.evidence.errors.stamps import StampAuthorityUnknown, StampOfOther, StampSignatureWrong
 from tests.evidence.forging import AT
 from tests.evidence.papers import papers
 

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entraide.evidence import errors
 from entraide.evidence.domain import collecting, finding
 from entraide.evidence.domain.bags import BagWriter
 from entraide.evidence.domain.collected import Note
 from entraide.evidence.domain.collecting import begin, resume
+from entraide.evidence.errors import bags as errors
 from entraide.kernel.errors import Refusal
 from tests.evidence.gathering import (
     AT,

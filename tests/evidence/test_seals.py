@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from entraide.evidence import errors
 from entraide.evidence.domain.collecting import HEAD, LISTING
 from entraide.evidence.domain.journals import Journal
 from entraide.evidence.domain.seals import STATEMENT, key_at, seal_files
+from entraide.evidence.errors import bags as errors
 from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import Refusal
 from tests.evidence.gathering import (

@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entraide.evidence.domain.der import require_der
-from entraide.evidence.domain.stamp_errors import (
+from entraide.evidence.domain.stamps import ANSWER_BYTES, Stamp, read_answer, request, verify_stamp
+from entraide.evidence.errors.stamps import (
     StampAuthorityUnknown,
     StampNotAnswering,
     StampNotGranted,
@@ -32,7 +33,6 @@ from entraide.evidence.domain.stamp_errors import (
     StampTooLarge,
     StampUnreadable,
 )
-from entraide.evidence.domain.stamps import ANSWER_BYTES, Stamp, read_answer, request, verify_stamp
 from entraide.evidence.services.asking import ask
 from entraide.kernel.errors import Refusal
 from tests.evidence import authority as authorities

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entraide.evidence import errors
 from entraide.evidence.domain import zips
 from entraide.evidence.domain.bags import open_bag, pack
+from entraide.evidence.errors import bags as errors
 from entraide.kernel.errors import Refusal
 from tests.evidence.sacks import (
     FILES,

@@ -49,16 +49,18 @@ def content(number: int = 1, **said: object) -> Content:
 
 
 def event(number: int, act: Act, **said: object) -> Event:
-    made = Event(
-        UUID(int=3000 + number), UUID(int=1001), number, act, AT + timedelta(hours=number), ANNA
-    )
+    made = Event(UUID(int=3000 + number), UUID(int=1001), number, act, AT + timedelta(hours=number), ANNA)
     return replace(made, **said)  # type: ignore[arg-type]
 
 
 def every_link() -> tuple[Event, ...]:
     """A chain in which everything happens once; what may come next is not what is tested here."""
     said: dict[Act, dict[str, object]] = {
-        Act.RECEIVED: {"place": "Depot, shelf 4", "condition": "bag whole", "happened": AT - timedelta(days=2)},
+        Act.RECEIVED: {
+            "place": "Depot, shelf 4",
+            "condition": "bag whole",
+            "happened": AT - timedelta(days=2),
+        },
         Act.UNKNOWN: {
             "happened": AT - timedelta(days=30),
             "until": AT - timedelta(days=20),

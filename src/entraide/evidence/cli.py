@@ -13,7 +13,7 @@ from entraide.evidence.domain.bags import pack
 from entraide.evidence.domain.collected import Collector, Coordinates, Entry, Kind, Told
 from entraide.evidence.domain.collecting import PACKAGE, Collecting, begin, resume
 from entraide.evidence.domain.seals import key_at
-from entraide.evidence.errors import NothingTold
+from entraide.evidence.errors.bags import NothingTold
 from entraide.kernel.clock import now
 from entraide.kernel.languages import Language, Text
 

@@ -19,7 +19,7 @@ from entraide.evidence.domain.names import safe_name as safe_name
 from entraide.evidence.domain.opening import CHUNK, MOST_FILES, Bag, FolderBag
 from entraide.evidence.domain.zips import ZipBag, settle_folder
 from entraide.evidence.domain.zips import pack as pack
-from entraide.evidence.errors import (
+from entraide.evidence.errors.bags import (
     BagThere,
     DeclarationWrong,
     FileChanged,

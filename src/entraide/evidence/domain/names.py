@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from entraide.evidence.errors import NameTwice, NameUnsafe
+from entraide.evidence.errors.bags import NameTwice, NameUnsafe
 
 NAME_BYTES, PART_BYTES, DEPTH = 1000, 200, 32
 SHOWN = 200

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from entraide.evidence.domain.names import PAYLOAD, Apart, require_safe
-from entraide.evidence.errors import BagUnreadable, FileChanged, FileMissing, FileUnlisted, NotAFile, TooMuch
+from entraide.evidence.errors.bags import (
+    BagUnreadable,
+    FileChanged,
+    FileMissing,
+    FileUnlisted,
+    NotAFile,
+    TooMuch,
+)
 
 CHUNK = 1024 * 1024
 MOST_FILES = 250_000

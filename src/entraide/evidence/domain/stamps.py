@@ -14,14 +14,14 @@ from typing import Any, Final
 from asn1crypto import cms, core, tsp
 
 from entraide.evidence.domain.der import require_der
-from entraide.evidence.domain.stamp_errors import (
+from entraide.evidence.domain.stamp_signers import authority_of
+from entraide.evidence.errors.stamps import (
     StampNotAnswering,
     StampNotGranted,
     StampOfOther,
     StampTooLarge,
     StampUnreadable,
 )
-from entraide.evidence.domain.stamp_signers import authority_of
 from entraide.exchange.domain.mail.envelopes import ASN1_FAULTS
 
 ANSWER_BYTES: Final = 64 * 1024

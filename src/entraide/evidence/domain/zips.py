@@ -15,7 +15,7 @@ from zlib import crc32
 
 from entraide.evidence.domain.names import NAME_BYTES, Apart
 from entraide.evidence.domain.opening import CHUNK, MOST_FILES, Bag, FolderBag
-from entraide.evidence.errors import (
+from entraide.evidence.errors.bags import (
     BagThere,
     BagUnreadable,
     FileChanged,

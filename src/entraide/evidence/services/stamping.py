@@ -11,11 +11,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from entraide.evidence.domain.stamp_errors import AuthorityAway
 from entraide.evidence.domain.stamps import NONCE_BITS, read_answer, request
 from entraide.evidence.domain.stamps import Stamp as Given
 from entraide.evidence.domain.trying_again import next_try
 from entraide.evidence.errors import StampsUntrusted
+from entraide.evidence.errors.stamps import AuthorityAway
 from entraide.evidence.events import ExhibitStamped
 from entraide.evidence.models import Stamp
 from entraide.evidence.services.asking import ask
