@@ -357,9 +357,9 @@ def test_seals_examinations_copies_and_certificates_are_links_of_the_chain(offic
         ("gap", {"words": " "}, 422, "kernel.incomplete"),
         ("gap", {"words": "x", "since": "2026-01-01T00:00:00"}, 422, "api.malformed"),
         ("offer", {"reason": "x"}, 422, "api.malformed"),
-        ("offer", {"reason": "x", "person": NOBODY, "outside": {"name": "x"}}, 422, "api.malformed"),
-        ("offer", {"reason": "x", "person": NOBODY}, 404, "kernel.not_found"),
-        ("offer", {"reason": "x", "outside": {}}, 422, "kernel.incomplete"),
+        ("offer", {"reason": "x", "receiver": "a colleague"}, 422, "api.malformed"),
+        ("offer", {"reason": "x", "receiver": NOBODY}, 404, "kernel.not_found"),
+        ("offer", {"reason": "x", "receiver": {}}, 422, "kernel.incomplete"),
         ("accept", {"place": "x"}, 409, "evidence.custody_forbids"),
         ("refuse", {"reason": "x"}, 409, "evidence.custody_forbids"),
         ("take-back", {"reason": "x"}, 409, "evidence.custody_forbids"),
@@ -392,15 +392,15 @@ def test_why_custody_forbids_is_said_in_the_language_of_the_call(officer, here):
 
 def test_a_colleague_accepts_by_their_own_sign_in_and_nobody_else(officer, callers, people, here, exhibit):
     second = callers["second"]
-    refused = officer.post(f"{here}/offer", {"person": str(people["stranger"].uuid), "reason": "x"})
+    refused = officer.post(f"{here}/offer", {"receiver": str(people["stranger"].uuid), "reason": "x"})
     assert (refused[0], refused[1]["code"]) == (422, "evidence.person_not_in_case")
-    offered = officer.post(f"{here}/offer", {"person": str(people["second"].uuid), "reason": "Safe 2"})[1]
+    offered = officer.post(f"{here}/offer", {"receiver": str(people["second"].uuid), "reason": "Safe 2"})[1]
     assert (offered["where"], offered["offer"]["other"]["name"]) == ("offered", "S. Econd")
     assert [one["uuid"] for one in second.get("/exhibits/offered")[1]["items"]] == [str(exhibit.uuid)]
     assert officer.get("/exhibits/offered")[1]["items"] == []
     assert officer.post(f"{here}/accept", {"place": "Safe 2"})[0] == 403
     assert second.post(f"{here}/refuse", {"reason": "The seal is broken"})[1]["where"] == "here"
-    officer.post(f"{here}/offer", {"person": str(people["second"].uuid), "reason": "Safe 2"})
+    officer.post(f"{here}/offer", {"receiver": str(people["second"].uuid), "reason": "Safe 2"})
     told = second.post(f"{here}/accept", {"place": "Safe 2", "condition": "Whole."})[1]
     assert (told["where"], told["holder"], told["place"]) == ("here", "S. Econd", "Safe 2")
     signed = told["chain"][-1]
@@ -409,9 +409,9 @@ def test_a_colleague_accepts_by_their_own_sign_in_and_nobody_else(officer, calle
 
 
 def test_face_to_face_both_sign_and_it_comes_back(officer, here):
-    officer.post(f"{here}/offer", {"outside": LABORATORY, "reason": "Analysis"})
+    officer.post(f"{here}/offer", {"receiver": LABORATORY, "reason": "Analysis"})
     assert officer.post(f"{here}/take-back", {"reason": "Not today"})[1]["where"] == "here"
-    officer.post(f"{here}/offer", {"outside": LABORATORY, "reason": "Analysis"})
+    officer.post(f"{here}/offer", {"receiver": LABORATORY, "reason": "Analysis"})
     body = {"receiver": LABORATORY, "given": LINES, "received": LINES, "place": "Laboratory"}
     for missing in ("given", "received"):
         status, told = officer.post(f"{here}/hand-over", body | {missing: []})
@@ -495,7 +495,7 @@ ACTS = {
     "copy": {"reason": "x", "who": "x"},
     "certify": {"reason": "x", "who": "x"},
     "gap": {"words": "x"},
-    "offer": {"reason": "x", "outside": {"name": "x"}},
+    "offer": {"reason": "x", "receiver": {"name": "x"}},
     "accept": {"place": "x"},
     "refuse": {"reason": "x"},
     "hand-over": {"receiver": {"name": "x"}, "given": LINES, "received": LINES, "place": "x"},

@@ -83,10 +83,10 @@ def gap(request: HttpRequest, uuid: UUID, body: ExhibitGapIn) -> ExhibitOut:
 )
 def offer(request: HttpRequest, uuid: UUID, body: ExhibitOfferIn) -> ExhibitOut:
     person = writer(request)
-    exhibit = queries.exhibit_for(person, uuid)
+    exhibit, to = queries.exhibit_for(person, uuid), body.receiver
     handing.offer(
         exhibit,
-        person_known(body.person) if body.person else _outside(body.outside or ExhibitOutsider()),
+        _outside(to) if isinstance(to, ExhibitOutsider) else person_known(to),
         reason=body.reason,
         place=body.place,
         condition=body.condition,

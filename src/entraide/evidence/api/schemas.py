@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import StringConstraints, WithJsonSchema, model_validator
+from pydantic import StringConstraints, WithJsonSchema
 
 from entraide.evidence.domain.custody import BEGINS, Act, Where
 from entraide.evidence.domain.exhibits import Kind, Marking, Part
@@ -257,19 +257,12 @@ class ExhibitOutsider(Schema):
 
 
 class ExhibitOfferIn(Schema):
-    """To a colleague (`person`), who accepts by their own sign-in, or to somebody outside."""
-
-    person: UUID | None = None
-    outside: ExhibitOutsider | None = None
+    receiver: UUID | ExhibitOutsider = Field(
+        description="A colleague, who accepts by their own sign-in; or somebody outside."
+    )
     reason: Prose
     place: Line300 = ""
     condition: Prose = ""
-
-    @model_validator(mode="after")
-    def _to_one(self) -> "ExhibitOfferIn":
-        if (self.person is None) is (self.outside is None):
-            raise ValueError("name either a person or somebody outside")
-        return self
 
 
 class ExhibitAcceptIn(Schema):
