@@ -97,7 +97,7 @@ def waiting_for(person: Person) -> list[Exhibit]:
     return list(
         policy.visible_exhibits(person)
         .filter(standing__waits_for=person)
-        .select_related("standing")
+        .select_related("standing", "case")
         .order_by("pk")[:PAGE]
     )
 
