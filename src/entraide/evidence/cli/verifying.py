@@ -15,6 +15,7 @@ from entraide.evidence.domain.package.verifying import Verified, verify_package
 from entraide.evidence.domain.stamps import certificates_in, verify_stamp
 from entraide.exchange.domain.cards import CARD_BYTES, KnownCard, read_card
 from entraide.kernel.languages import Language, Text
+from entraide.ledger.domain.keys import VerifyKey, read_keys
 
 SEALED = Text(
     en="Sealed by «{name}» on {at}, node {node}. Whole, and nothing taken out, added or changed since.",
@@ -29,9 +30,10 @@ EXHIBIT = Text(
     fr="{number}  {title} : événements de garde {links}, fichiers {files}. {state}.",
 )
 LEDGER = Text(
-    en="Every event of custody is in the ledger {log} at {size} entries; witnesses in its checkpoint: {count}.",
-    fr="Chaque événement de garde est au registre {log} à {size} inscriptions ; témoins au point de contrôle : {count}.",
+    en="Every event of custody is in the ledger {log} at {size} entries, signed on {at}.",
+    fr="Chaque événement de garde est au registre {log} à {size} inscriptions, signé le {at}.",
 )
+VOUCHED = Text(en="{name} has vouched for that since {at}.", fr="{name} s’en porte garant depuis le {at}.")
 STAMPED = Text(
     en="Time-stamps that hold: {count}, by the certificates {whose}.",
     fr="Horodatages valides : {count}, selon les certificats {whose}.",
@@ -82,7 +84,19 @@ def command(language: Language, node: Callable[[], None]) -> click.Command:
             "Certificats (PEM) auxquels vous vous fiez pour l’horodatage.",
         ),
     )
-    def verify(package: Path | None, cards: tuple[Path, ...], stamps: Path | None) -> None:
+    @click.option(
+        "--witness",
+        "witnesses",
+        type=FILE,
+        multiple=True,
+        help=say(
+            "Keys (.vkeys) of a node that you trust as a witness; may be repeated.",
+            "Clés (.vkeys) d’un nœud auquel vous vous fiez comme témoin ; peut être répétée.",
+        ),
+    )
+    def verify(
+        package: Path | None, cards: tuple[Path, ...], stamps: Path | None, witnesses: tuple[Path, ...]
+    ) -> None:
         if package is None:
             node()
             return
@@ -90,7 +104,8 @@ def command(language: Language, node: Callable[[], None]) -> click.Command:
             raise click.UsageError(say("A package needs --card.", "Un paquet demande --card."))
         trusted = [one for path in cards for one in read_cards(path)]
         roots = stamps.read_bytes()[:ROOT_BYTES] if stamps else None
-        found = _verified(package, trusted, roots, language)
+        others = [read_keys_file(path) for path in witnesses]
+        found = _verified(package, trusted, roots, others, language)
         click.echo("\n".join(_told(found, language, brought=roots is not None)))
 
     return verify
@@ -103,7 +118,20 @@ def read_cards(path: Path) -> list[KnownCard]:
     return [read_card(line, path.name) for line in lines if line.strip()]
 
 
-def _verified(package: Path, trusted: list[KnownCard], roots: bytes | None, language: Language) -> Verified:
+def read_keys_file(path: Path) -> VerifyKey:
+    """The two keys in a `.vkeys` file. Raises `NoteUnreadable`."""
+    with path.open("rb") as file:
+        first, _, second = file.read(4096).decode("ascii", "replace").strip().partition("\n")
+    return read_keys(first.strip(), second.strip())
+
+
+def _verified(
+    package: Path,
+    trusted: list[KnownCard],
+    roots: bytes | None,
+    witnesses: list[VerifyKey],
+    language: Language,
+) -> Verified:
     def stamped(token: bytes, digest: bytes, within: bytes) -> datetime:
         return verify_stamp(token, digest, certificates_in(within if roots is None else roots)).at
 
@@ -116,7 +144,7 @@ def _verified(package: Path, trusted: list[KnownCard], roots: bytes | None, lang
             bar.length = max(whole, 1)
             bar.update(bytes_done - bar.pos)
 
-        return verify_package(bag, trusted, progress, check_stamp=stamped)
+        return verify_package(bag, trusted, progress, witnesses=witnesses, check_stamp=stamped)
 
 
 def _told(found: Verified, language: Language, *, brought: bool) -> list[str]:
@@ -145,11 +173,12 @@ def _told(found: Verified, language: Language, *, brought: bool) -> list[str]:
         )
         for one in record.exhibits
     ]
-    told.append(
-        LEDGER.in_language(
-            language, log=record.ledger.name, size=record.ledger.size, count=found.vouched.signatures
-        )
-    )
+    signed = found.vouched.at.isoformat(timespec="seconds")
+    told.append(LEDGER.in_language(language, log=record.ledger.name, size=record.ledger.size, at=signed))
+    told += [
+        VOUCHED.in_language(language, name=name, at=since.isoformat(timespec="seconds"))
+        for name, since in sorted(found.vouched.witnesses.items())
+    ]
     if found.stamped:
         whose = (OWN_ROOTS if brought else ITS_ROOTS).in_language(language)
         told.append(STAMPED.in_language(language, count=len(found.stamped), whose=whose))

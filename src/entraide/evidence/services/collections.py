@@ -1,4 +1,4 @@
-"""A collection made in the field is taken in: checked whole, its seal compared with the paper, custody from its collector."""
+"""A collection made in the field is taken in: checked whole, its seal compared with the paper, custody from its maker."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def take_in(
     at: datetime,
     progress: Progress = quiet,
 ) -> Exhibit:
-    """One exhibit of a whole collection, a folder or a zip file. `acting` is None: it is done at the console of the node.
+    """One exhibit of a whole collection, a folder or a zip file. `acting` is None: it is done at the console.
 
     `fingerprint`: of the seal, as the collector wrote it on paper. Raises `OtherSeal`, what `read_collection` raises
     for one that is not whole, and `MasterKeyMissing`.
