@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -193,6 +194,46 @@ def test_the_same_record_is_read_back_from_its_bytes(valmont: House, tmp_path: P
     record = make(mixed(valmont), tmp_path / "bag").record
     assert read_record(record.encoded()) == record
     assert case_graph(read_record(record.encoded())) == (tmp_path / "bag/data/case.jsonld").read_bytes()
+
+
+def test_the_graph_tells_every_exhibit_file_and_event_and_points_at_nothing_that_is_not_in_it(
+    valmont: House, tmp_path: Path
+) -> None:
+    record = make(mixed(valmont), tmp_path / "bag").record
+    nodes = json.loads((tmp_path / "bag/data/case.jsonld").read_bytes())["@graph"]
+    named = {node["@id"]: node for node in nodes}
+    assert len(named) == len(nodes)
+
+    def pointed(value: Any) -> Iterator[str]:
+        if isinstance(value, dict):
+            yield from [value["@id"]] if value.keys() == {"@id"} else []
+        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from pointed(one)
+
+    assert set(pointed(nodes)) <= named.keys()
+
+    def of(kind: str) -> list[dict[str, Any]]:
+        return [node for node in nodes if node["@type"] == kind]
+
+    events = [link.event for one in record.exhibits for link in one.chain]
+    actions = of("case-investigation:InvestigativeAction")
+    assert [one["@id"] for one in actions] == [f"urn:uuid:{event.id}" for event in events]
+    performers = [named[one["uco-action:performer"]["@id"]] for one in actions]
+    assert [one["uco-core:name"] for one in performers] == [event.by.name for event in events]
+    assert {one["@type"] for one in performers} == {"uco-identity:Person"}
+    provenance = of("case-investigation:ProvenanceRecord")
+    assert [one["case-investigation:exhibitNumber"] for one in provenance] == [
+        one.described.number for one in record.exhibits
+    ]
+    files = [file.content for one in record.exhibits for file in one.files]
+    assert [one["uco-types:hashValue"]["@value"] for one in of("uco-types:Hash")] == [
+        one.sha256 for one in files
+    ]
+    assert [one["uco-observable:fileName"] for one in of("uco-observable:FileFacet")] == [
+        one.name for one in files
+    ]
+    [statement] = of("uco-marking:StatementMarking")
+    assert statement["uco-marking:statement"] == "TLP:AMBER+STRICT H1"
 
 
 def at_first(contents: Contents, **changed: object) -> Contents:
