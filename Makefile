@@ -4,6 +4,9 @@ BIN := .venv/bin
 WORKERS ?= 3
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
+# A node is several processes, and its tests start hundreds: what Python has compiled is kept beside the sources.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test checks suite suite-postgres base dev machine messages format lock docs pictures bench soak clean
 

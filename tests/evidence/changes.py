@@ -17,12 +17,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from entraide.evidence import errors as bag_errors
 from entraide.evidence.domain.bags import DECLARATION, INFO, MANIFEST, TAG_MANIFEST
 from entraide.evidence.domain.exhibits import Kind
 from entraide.evidence.domain.package.record import GRAPH, KEYS, RECORD
 from entraide.evidence.domain.package.seal import CARD, SIGNATURES, STATEMENT
-from entraide.evidence.package_errors import (
+from entraide.evidence.errors import bags as bag_errors
+from entraide.evidence.errors.packages import (
     ChainBroken,
     NotAsRecorded,
     NotAsSealed,

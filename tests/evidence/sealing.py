@@ -15,7 +15,7 @@ from entraide.evidence.domain.exhibits import FIELDS, Content, Described, Kind, 
 from entraide.evidence.domain.package.chains import entry_facts
 from entraide.evidence.domain.package.contents import Contents, Exhibit, File, Link
 from entraide.evidence.domain.package.making import Made, make_package
-from entraide.evidence.package_errors import StampWrong
+from entraide.evidence.errors.packages import StampWrong
 from entraide.exchange.domain.statement import Handling
 from entraide.kernel.canonical import canonical, leaf_hash
 from entraide.ledger.domain import tree

@@ -59,9 +59,9 @@ def main(package: Path, fingerprint: str) -> None:
             assert (bound, number) == (json.loads(entry)["facts"]["digest"], link["event"]["number"])
             assert root_of(entry, read(f"data/ledger/{link['entry']}.tlog-proof").decode()), link["entry"]
             events += 1
-    print(
+    print(  # noqa: T201
         f"sealed by {card['agency']['name_en']} at {sealed['made_at']}: {len(lines)} files, {events} events"
-    )  # noqa: T201
+    )
 
 
 def root_of(entry: bytes, proof: str) -> bool:

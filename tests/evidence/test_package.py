@@ -22,8 +22,8 @@ from entraide.evidence.domain.package.graph import case_graph
 from entraide.evidence.domain.package.making import make_package
 from entraide.evidence.domain.package.reading import read_record
 from entraide.evidence.domain.package.verifying import Verified, verify_package
-from entraide.evidence.errors import BagThere
-from entraide.evidence.package_errors import (
+from entraide.evidence.errors.bags import BagThere
+from entraide.evidence.errors.packages import (
     ChainBroken,
     NotAsRecorded,
     NotInLedger,

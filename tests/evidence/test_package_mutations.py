@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from entraide.evidence import errors as bag_errors
 from entraide.evidence.domain.bags import MANIFEST, open_bag, pack
 from entraide.evidence.domain.package.record import GRAPH, RECORD
 from entraide.evidence.domain.package.verifying import verify_package
-from entraide.evidence.package_errors import (
+from entraide.evidence.errors import bags as bag_errors
+from entraide.evidence.errors.packages import (
     NotAsRecorded,
     NotAsSealed,
 )

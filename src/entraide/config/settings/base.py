@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "entraide.instruments",
     "entraide.exchange",
     "entraide.cases",
+    "entraide.evidence",
     "entraide.assistance",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -38,7 +39,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "ninja",
 ]
 
 MIDDLEWARE = [
@@ -155,6 +155,12 @@ ENTRAIDE_SEAL = seal_file(HOME)
 # Mail with partners that have no node: keys and secrets, and where their mail is fetched.
 ENTRAIDE_MAIL = mail_folder(HOME)
 ENTRAIDE_MAILBOX = NODE.mailbox
+# The files of exhibits, encrypted, and the key they lie under.
+ENTRAIDE_EVIDENCE = HOME / "exhibits"
+ENTRAIDE_EVIDENCE_KEY = HOME / "exhibits.key"
+# The authority that time-stamps them, and the certificates trusted for it.
+ENTRAIDE_STAMPS_URL = NODE.stamps.url
+ENTRAIDE_STAMPS_TRUSTED = HOME / NODE.stamps.trusted
 # The node's own keys and cards, and the files that go with messages.
 ENTRAIDE_EXCHANGE = HOME / "exchange"
 ENTRAIDE_IDENTITY = ENTRAIDE_EXCHANGE / "identity.json"

@@ -35,6 +35,8 @@ class Act(StrEnum):
     HOLD_LIFTED = "hold_lifted"
     RELEASE_ASKED = "release_asked"
     RELEASED = "released"
+    COPY_RELEASED = "copy_released"
+    COPY_TAKEN = "copy_taken"
     DESTRUCTION_ASKED = "destruction_asked"
     DESTROYED = "destroyed"
     ASK_DENIED = "ask_denied"
@@ -58,6 +60,8 @@ LABELS: dict[Act, Text] = {
     Act.HOLD_LIFTED: Text(en="Legal hold lifted", fr="Conservation obligatoire levée"),
     Act.RELEASE_ASKED: Text(en="Release asked for", fr="Remise demandée"),
     Act.RELEASED: Text(en="Released", fr="Remise"),
+    Act.COPY_RELEASED: Text(en="Copy released", fr="Copie remise"),
+    Act.COPY_TAKEN: Text(en="Copy taken over", fr="Copie prise en charge"),
     Act.DESTRUCTION_ASKED: Text(en="Destruction asked for", fr="Destruction demandée"),
     Act.DESTROYED: Text(en="Destroyed", fr="Détruite"),
     Act.ASK_DENIED: Text(en="Not agreed to", fr="Non consentie"),
@@ -191,17 +195,25 @@ ALLOWED: dict[Where, frozenset[Act]] = {
             Act.HOLD_LIFTED,
             Act.RELEASE_ASKED,
             Act.RELEASED,
+            Act.COPY_RELEASED,
+            Act.COPY_TAKEN,
             Act.DESTRUCTION_ASKED,
             Act.DESTROYED,
             Act.ASK_DENIED,
         }
     ),
     Where.OFFERED: frozenset({Act.ACCEPTED, Act.REFUSED, Act.TAKEN_BACK, Act.HELD, Act.HOLD_LIFTED}),
-    Where.ELSEWHERE: frozenset({Act.RETURNED, Act.CERTIFIED, Act.HELD, Act.HOLD_LIFTED}),
-    Where.RELEASED: frozenset({Act.RETURNED}),
+    Where.ELSEWHERE: frozenset({Act.RETURNED, Act.CERTIFIED, Act.COPY_TAKEN, Act.HELD, Act.HOLD_LIFTED}),
+    Where.RELEASED: frozenset({Act.RETURNED, Act.COPY_TAKEN}),
     Where.DESTROYED: frozenset(),
 }
-TWO_PEOPLE = {Act.RELEASED: Act.RELEASE_ASKED, Act.DESTROYED: Act.DESTRUCTION_ASKED}
+TWO_PEOPLE = {
+    Act.RELEASED: Act.RELEASE_ASKED,
+    Act.COPY_RELEASED: Act.RELEASE_ASKED,
+    Act.DESTROYED: Act.DESTRUCTION_ASKED,
+}
+# What a legal hold stops; a copy may leave under it.
+STOPPED = frozenset({Act.RELEASE_ASKED, Act.RELEASED, Act.DESTRUCTION_ASKED, Act.DESTROYED})
 ANSWERS_OFFER = frozenset({Act.ACCEPTED, Act.REFUSED, Act.TAKEN_BACK})
 
 
@@ -247,12 +259,13 @@ def after(before: Standing, event: Event) -> Standing:
         case Act.REFUSED | Act.TAKEN_BACK:
             changed |= {"where": Where.HERE, "offer": None}
         case Act.HELD:
-            changed |= {"held": True, "asked": None}
+            asked = before.asked if before.asked and is_of_copy(before.asked) else None
+            changed |= {"held": True, "asked": asked}
         case Act.HOLD_LIFTED:
             changed |= {"held": False}
         case Act.RELEASE_ASKED | Act.DESTRUCTION_ASKED:
             changed |= {"asked": event}
-        case Act.ASK_DENIED:
+        case Act.ASK_DENIED | Act.COPY_RELEASED:
             changed |= {"asked": None}
         case Act.RELEASED:
             holder = event.other.name if event.other else ""
@@ -271,7 +284,7 @@ def require(now: Standing, event: Event) -> None:
         return
     if act in (Act.COLLECTED, Act.RECEIVED) or act not in ALLOWED[now.where]:
         raise CustodyForbids(why=now.where.value)
-    if now.held and act in (Act.RELEASE_ASKED, Act.RELEASED, Act.DESTRUCTION_ASKED, Act.DESTROYED):
+    if now.held and act in STOPPED and not is_of_copy(event):
         raise CustodyForbids(why="held")
     if act is Act.HELD and now.held:
         raise CustodyForbids(why="held")
@@ -291,10 +304,17 @@ def require(now: Standing, event: Event) -> None:
         raise CustodyForbids(why="seal_number")
 
 
+def is_of_copy(event: Event) -> bool:
+    """Whether a release is one of a copy: the exhibit itself stays."""
+    return event.facts.get("copy") is True
+
+
 def _require_second(now: Standing, event: Event) -> None:
     asked = now.asked
     wanted = TWO_PEOPLE.get(event.act)
     if asked is None or event.about != asked.id or (wanted is not None and asked.act is not wanted):
+        raise CustodyForbids(why="not_asked")
+    if wanted is Act.RELEASE_ASKED and is_of_copy(asked) is not (event.act is Act.COPY_RELEASED):
         raise CustodyForbids(why="not_asked")
     # Two people: whoever asked cannot agree, and can take back alone.
     if wanted is not None and (event.by.person is None or event.by.person == asked.by.person):

@@ -12,7 +12,7 @@ from entraide.evidence.domain.custody import Event, Standing, after, require
 from entraide.evidence.domain.package.reading import opened
 from entraide.evidence.domain.package.record import RECORD, Bound, Record, Recorded, entry_path, proof_path
 from entraide.evidence.errors import CustodyForbids
-from entraide.evidence.package_errors import (
+from entraide.evidence.errors.packages import (
     ChainBroken,
     NotAsRecorded,
     NotInLedger,

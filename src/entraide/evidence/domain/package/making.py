@@ -36,7 +36,7 @@ from entraide.evidence.domain.package.seal import (
     require_signing,
     sealed,
 )
-from entraide.evidence.package_errors import NotAsRecorded, PackageMalformed, SealUnknown
+from entraide.evidence.errors.packages import NotAsRecorded, PackageMalformed, SealUnknown
 from entraide.exchange.domain.cards import KnownCard
 from entraide.exchange.domain.keys import SigningKey
 from entraide.kernel.languages import LANGUAGES

@@ -15,7 +15,7 @@ from uuid import UUID
 from entraide.evidence.domain.custody import Act, Event, Signatory
 from entraide.evidence.domain.exhibits import Content, Described, Kind, Marking, Part
 from entraide.evidence.domain.package.record import FORMAT, Bound, Carried, Log, Record, Recorded, Report
-from entraide.evidence.package_errors import PackageMalformed, PackageVersionUnknown
+from entraide.evidence.errors.packages import PackageMalformed, PackageVersionUnknown
 from entraide.exchange.domain.cards import COUNTRY, Agency
 from entraide.exchange.domain.encoding import MOMENT, Fields, load
 from entraide.exchange.domain.statement import HANDLING_CODES, TLP, Handling

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from entraide.evidence.domain.package.reading import opened, require_format, require_only
 from entraide.evidence.domain.package.record import FORMAT
-from entraide.evidence.package_errors import PackageMalformed, SealNotInForce, SealUnknown, SealWrong
+from entraide.evidence.errors.packages import PackageMalformed, SealNotInForce, SealUnknown, SealWrong
 from entraide.exchange.domain.cards import CARD_BYTES, KnownCard, follows, party, read_card
 from entraide.exchange.domain.encoding import DIGEST, Fields
 from entraide.exchange.domain.keys import ED25519, ML_DSA_65, SigningKey, VerifyKey

@@ -29,7 +29,7 @@ from entraide.evidence.domain.package.making import info_of, keys_bytes
 from entraide.evidence.domain.package.reading import RECORD_BYTES, read_record
 from entraide.evidence.domain.package.record import AUTHORITY, GRAPH, KEYS, RECORD, Record, stamp_path
 from entraide.evidence.domain.package.seal import BEHIND, LIMITS, SEAL, STATEMENT, Seal, Trust, verify_seal
-from entraide.evidence.package_errors import (
+from entraide.evidence.errors.packages import (
     NotAsRecorded,
     NotAsSealed,
     NotOnRecord,
@@ -79,7 +79,7 @@ def verify_package(
     """What a package proves to whoever brings a card or a key of the agency.
 
     Raises the first fault as a refusal with its place in `where`: what `check_bag` raises, what stands in
-    `package_errors`.
+    `errors.packages`.
     """
     checked = check_bag(bag, progress)
     seal = _seal(bag, checked, trust)

@@ -1,0 +1,250 @@
+"""What a member may ask of exhibits. Every answer is scoped to the one who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from entraide.cases.policy import in_cases_of
+from entraide.evidence import policy
+from entraide.evidence.domain import custody
+from entraide.evidence.domain.custody import Event, Signatory, Standing
+from entraide.evidence.domain.exhibits import Content as Said
+from entraide.evidence.domain.exhibits import Described, Kind, Marking, Part
+from entraide.evidence.domain.package.reading import read_record
+from entraide.evidence.domain.package.record import Recorded
+from entraide.evidence.models import (
+    Arrived,
+    Content,
+    CustodyEvent,
+    Exhibit,
+    ExhibitStanding,
+    Package,
+    Stamp,
+    Upload,
+)
+from entraide.kernel.errors import NotFound
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+    from entraide.cases.models import Case
+
+PAGE = 50
+
+
+def exhibit_for(person: Person, uuid: UUID) -> Exhibit:
+    """An exhibit of a case the person belongs to. Raises `NotFound`."""
+    found = policy.visible_exhibits(person).select_related("case", "registered_by").filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def content_for(person: Person, uuid: UUID) -> Content:
+    """A file of an exhibit of a case the person belongs to. Raises `NotFound`."""
+    seen = policy.visible_exhibits(person)
+    found = (
+        Content.objects.filter(uuid=uuid, exhibit__in=seen).select_related("exhibit", "exhibit__case").first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def upload_for(person: Person, uuid: UUID) -> Upload:
+    """An upload that the person has begun. Raises `NotFound`."""
+    seen = policy.visible_exhibits(person)
+    found = (
+        Upload.objects.filter(uuid=uuid, person=person, exhibit__in=seen)
+        .select_related("exhibit", "exhibit__case")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def register_of(
+    person: Person,
+    *,
+    case: Case | None = None,
+    kind: str = "",
+    where: str = "",
+    held: bool | None = None,
+    before: int | None = None,
+    limit: int = PAGE,
+) -> list[Exhibit]:
+    """The newest exhibits of the person's cases, `before` one of them when given."""
+    found = policy.visible_exhibits(person).select_related("standing", "case")
+    if case is not None:
+        found = found.filter(case=case)
+    if kind:
+        found = found.filter(kind=kind)
+    if where:
+        found = found.filter(standing__where=where)
+    if held is not None:
+        found = found.filter(standing__held=held)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return list(found.order_by("-pk")[:limit])
+
+
+def waiting_for(person: Person) -> list[Exhibit]:
+    """What was offered to the person and waits for their word."""
+    return list(
+        policy.visible_exhibits(person)
+        .filter(standing__waits_for=person)
+        .select_related("standing")
+        .order_by("pk")[:PAGE]
+    )
+
+
+def exhibits_about(person: Person, about: UUID) -> list[Exhibit]:
+    """The exhibits that came of a request, or another thing of a package above."""
+    found = policy.visible_exhibits(person).filter(about=about)
+    return list(found.select_related("standing").order_by("pk"))
+
+
+def exhibits_of_case(case: Case) -> QuerySet[Exhibit]:
+    return Exhibit.objects.filter(case=case).select_related("standing", "registered_by").order_by("pk")
+
+
+def chain_of(exhibit: Exhibit) -> list[Event]:
+    """The events of an exhibit, the oldest first."""
+    return [event_of(row, exhibit) for row in CustodyEvent.objects.filter(exhibit=exhibit).order_by("number")]
+
+
+def standing_of(exhibit: Exhibit) -> Standing:
+    """How an exhibit stands, counted from its events."""
+    return custody.standing(chain_of(exhibit))
+
+
+def stands_as_kept(exhibit: Exhibit) -> ExhibitStanding:
+    return ExhibitStanding.objects.get(exhibit=exhibit)
+
+
+def contents_of(exhibit: Exhibit) -> list[Content]:
+    """The files of an exhibit, with how each was stamped and last looked at."""
+    found = Content.objects.filter(exhibit=exhibit).select_related("stamp", "watch", "key")
+    return list(found.order_by("pk"))
+
+
+def event_of(row: CustodyEvent, exhibit: Exhibit) -> Event:
+    """A row as what it says."""
+    return Event(
+        id=row.uuid,
+        exhibit=exhibit.uuid,
+        number=row.number,
+        act=custody.Act(row.act),
+        at=row.at,
+        by=signatory_of(row.by),
+        happened=row.happened,
+        until=row.until,
+        when=row.when,
+        other=signatory_of(row.other) if row.other else None,
+        place=row.place,
+        reason=row.reason,
+        condition=row.condition,
+        seals=tuple(row.seals),
+        about=row.about,
+        facts=row.facts,
+    )
+
+
+def signatory_of(kept: dict[str, object]) -> Signatory:
+    """Somebody who stands for an event, as they are kept."""
+    person, node, strokes = kept["person"], kept["node"], kept["strokes"]
+    assert isinstance(strokes, list)
+    return Signatory(
+        name=str(kept["name"]),
+        function=str(kept["function"]),
+        agency=str(kept["agency"]),
+        person=UUID(str(person)) if person else None,
+        node=UUID(str(node)) if node else None,
+        strokes=tuple(tuple((int(x), int(y)) for x, y in line) for line in strokes),
+    )
+
+
+def described(exhibit: Exhibit) -> Described:
+    """What was said of an exhibit when it was registered."""
+    return Described(
+        id=exhibit.uuid,
+        number=exhibit.number,
+        kind=Kind(exhibit.kind),
+        title=exhibit.title,
+        description=exhibit.description,
+        source=exhibit.source,
+        marking=Marking(exhibit.marking),
+        registered_at=exhibit.registered_at,
+        registered_by=str(exhibit.registered_by or ""),
+        details=exhibit.details,
+    )
+
+
+def said_of(content: Content) -> Said:
+    """A file, by what it held when it was taken in."""
+    return Said(
+        id=content.uuid,
+        exhibit=content.exhibit.uuid,
+        part=Part(content.part),
+        name=content.name,
+        media_type=content.media_type,
+        size=content.size,
+        sha256=content.sha256,
+        taken_at=content.taken_at,
+    )
+
+
+def numbers_of(exhibits: Sequence[Exhibit]) -> str:
+    """Their numbers, as people list them."""
+    return ", ".join(one.number for one in exhibits)
+
+
+def stamps_wanted() -> int:
+    """How many digests wait for their time-stamp."""
+    return Stamp.objects.filter(stamped_at__isnull=True).count()
+
+
+def chain_before(exhibit: Exhibit) -> tuple[Arrived, Recorded] | None:
+    """What a partner's package proves of an exhibit before it came here; None for one that came otherwise."""
+    first = CustodyEvent.objects.filter(exhibit=exhibit).order_by("number").first()
+    chain = first.facts.get("chain") if first else None
+    if not chain:
+        return None
+    arrived = Arrived.objects.filter(uuid=chain["package"]).first()
+    if arrived is None:
+        return None
+    said = read_record(bytes(arrived.record))
+    for one in said.exhibits:
+        if one.described.number == chain["number"]:
+            return arrived, one
+    return None
+
+
+def packages_of(case: Case) -> list[Package]:
+    """The packages that were asked for in a case, the newest first."""
+    return list(Package.objects.filter(case=case).select_related("wanted_by").order_by("-pk"))
+
+
+def arrived_in(case: Case) -> list[Arrived]:
+    """The packages of partners in a case, the newest first."""
+    return list(Arrived.objects.filter(case=case).select_related("taken_by").order_by("-pk"))
+
+
+def package_for(person: Person, uuid: UUID) -> Package:
+    """A package of a case the person belongs to. Raises `NotFound`."""
+    found = in_cases_of(person, Package.objects.select_related("case", "wanted_by")).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def arrived_for(person: Person, uuid: UUID) -> Arrived:
+    """A partner's package in a case the person belongs to. Raises `NotFound`."""
+    found = in_cases_of(person, Arrived.objects.select_related("case", "taken_by")).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,1 @@
+"""Writing to the register of exhibits: one function per act."""

@@ -1,0 +1,220 @@
+"""An exhibit is registered: its number, what is said of it, and how its custody began. Files come with it or later."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from entraide.cases.queries import about_in
+from entraide.evidence import policy
+from entraide.evidence.domain.custody import BEGINS, Act
+from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking, Part, missing
+from entraide.evidence.errors import CustodyForbids, DigestDiffers
+from entraide.evidence.events import ContentTaken, ExhibitRegistered
+from entraide.evidence.models import Content, ContentKey, Exhibit, Stamp
+from entraide.evidence.queries import described, said_of
+from entraide.evidence.services import vault
+from entraide.evidence.services.telling import begin_standing, next_event, signed_in, tell
+from entraide.kernel.canonical import canonical, salted_digest
+from entraide.kernel.errors import Incomplete
+from entraide.kernel.languages import Text
+from entraide.ledger.services import record
+from entraide.ledger.services.sequence import hold_sequence
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+    from entraide.cases.models import Case
+
+TITLE = Text(en="What it is", fr="Désignation")
+WHEN = Text(
+    en="When it was collected or received, or what is not known of it",
+    fr="Quand elle a été recueillie ou reçue, ou ce qu’on en ignore",
+)
+KEPT_AT = Text(en="Place where it is kept", fr="Lieu de conservation")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """How the custody of an exhibit began here, as far as is known."""
+
+    act: Act
+    happened: datetime | None = None
+    until: datetime | None = None
+    when: str = ""
+    place: str = ""
+    reason: str = ""
+    condition: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration:
+    """What is said of an exhibit. `began`: one event, or a time of which nothing is known and then one."""
+
+    kind: Kind
+    title: str
+    began: tuple[Beginning, ...]
+    description: str = ""
+    source: str = ""
+    marking: Marking = Marking.NONE
+    details: Mapping[str, str] = field(default_factory=dict)
+    about: UUID | None = None
+    measure: UUID | None = None
+
+
+@transaction.atomic
+def register(case: Case, said: Registration, *, acting: Person, at: datetime) -> Exhibit:
+    """Put an exhibit on the register of a case. Raises `NotFound`, `NotAllowed`, `Incomplete`, `CustodyForbids`."""
+    policy.require_keeper(acting, case.pk)
+    exhibit = put_on_register(case, said, acting=acting, at=at)
+    for began in said.began:
+        event = next_event(
+            exhibit,
+            began.act,
+            signed_in(acting),
+            at=at,
+            happened=began.happened,
+            until=began.until,
+            when=began.when.strip()[:200],
+            place=began.place.strip()[:300],
+            reason=began.reason.strip(),
+            condition=began.condition.strip(),
+            facts=began.facts,
+        )
+        tell(exhibit, event, by=acting.uuid)
+    return exhibit
+
+
+def put_on_register(case: Case, said: Registration, *, acting: Person | None, at: datetime) -> Exhibit:
+    """An exhibit with its number and its entry, its chain still empty. Raises `Incomplete`, `CustodyForbids`."""
+    _require_whole(said)
+    # Two that come at once must not take one number: the ledger is held from here to the end of the act.
+    hold_sequence()
+    last = Exhibit.objects.filter(year=at.year).aggregate(last=Max("sequence"))["last"] or 0
+    names = {one.name for one in FIELDS[said.kind]}
+    exhibit = Exhibit.objects.create(
+        case=case,
+        about=about_in(case, said.about),
+        measure=said.measure,
+        year=at.year,
+        sequence=last + 1,
+        kind=said.kind.value,
+        title=said.title.strip()[:200],
+        description=said.description.strip(),
+        source=said.source.strip()[:500],
+        marking=said.marking.value,
+        details={
+            name: words.strip() for name, words in said.details.items() if name in names and words.strip()
+        },
+        registered_at=at,
+        registered_by=acting,
+        salt=secrets.token_bytes(32),
+    )
+    begin_standing(exhibit)
+    digest = digest_of(exhibit)
+    Stamp.objects.create(exhibit=exhibit, digest=digest, wanted_at=at, next_try_at=at)
+    record(
+        ExhibitRegistered(
+            case=case.uuid,
+            subject=exhibit.uuid,
+            facts={"number": exhibit.number, "kind": exhibit.kind, "digest": digest.hex()},
+            detail={"number": exhibit.number, "title": exhibit.title},
+        ),
+        by=acting.uuid if acting else None,
+        at=at,
+    )
+    return exhibit
+
+
+def digest_of(exhibit: Exhibit) -> bytes:
+    """What binds the registration of an exhibit without telling it."""
+    return salted_digest(bytes(exhibit.salt), canonical(described(exhibit).record()))
+
+
+def add_file(
+    exhibit: Exhibit,
+    pieces: Iterable[bytes],
+    *,
+    name: str,
+    media_type: str,
+    acting: Person,
+    at: datetime,
+    part: Part = Part.CONTENT,
+    sha256: str = "",
+) -> Content:
+    """Take a file in with an exhibit. `sha256`: what it must have, where somebody has told it.
+
+    Raises `NotFound`, `NotAllowed`, `DigestDiffers`, `CustodyForbids`, `MasterKeyMissing`.
+    """
+    policy.require_keeper(acting, exhibit.case_id)
+    held = vault.hold(pieces)
+    try:
+        if sha256 and sha256.lower() != held.sha256:
+            raise DigestDiffers(name=name)
+        return keep_file(exhibit, held, name=name, media_type=media_type, part=part, acting=acting, at=at)
+    except BaseException:
+        vault.let_go(held)
+        raise
+
+
+@transaction.atomic
+def keep_file(
+    exhibit: Exhibit,
+    held: vault.Held,
+    *,
+    name: str,
+    media_type: str,
+    part: Part,
+    acting: Person | None,
+    at: datetime,
+) -> Content:
+    """Make what lies in the vault a file of an exhibit."""
+    content = Content.objects.create(
+        uuid=held.id,
+        exhibit=exhibit,
+        part=part.value,
+        name=name[:255],
+        media_type=media_type[:120],
+        size=held.size,
+        sha256=held.sha256,
+        taken_at=at,
+        taken_by=acting,
+    )
+    ContentKey.objects.create(content=content, wrapped=held.wrapped)
+    Stamp.objects.create(
+        exhibit=exhibit, content=content, digest=bytes.fromhex(held.sha256), wanted_at=at, next_try_at=at
+    )
+    said = said_of(content)
+    record(
+        ContentTaken(
+            case=exhibit.case.uuid,
+            subject=exhibit.uuid,
+            facts={"content": said.id, "part": said.part.value, "size": said.size, "sha256": said.sha256},
+            detail={"number": exhibit.number, "name": content.name},
+        ),
+        by=acting.uuid if acting else None,
+        at=at,
+    )
+    return content
+
+
+def _require_whole(said: Registration) -> None:
+    wanting = missing(said.kind, said.details)
+    if not said.title.strip():
+        wanting["title"] = TITLE
+    for began in said.began:
+        if began.happened is None and not began.when.strip():
+            wanting["when"] = WHEN
+        if began.act is not Act.UNKNOWN and not began.place.strip():
+            wanting["place"] = KEPT_AT
+    if wanting:
+        raise Incomplete(wanting)
+    if any(began.act not in BEGINS for began in said.began):
+        raise CustodyForbids(why="begin")
