@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("entraide.ui.web.urls")),
     path("", include("entraide.assistance.web.urls")),
     path("cases/", include("entraide.cases.web.urls")),
+    path("exhibits/", include("entraide.evidence.web.urls")),
     path("accounts/", include("entraide.accounts.web.sign_in_urls")),
     path("people/", include("entraide.accounts.web.urls")),
     path("directory/", include("entraide.directory.web.urls")),
