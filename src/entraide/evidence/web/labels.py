@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entraide.evidence.domain import custody
 from entraide.evidence.domain.custody import Where
@@ -35,4 +36,4 @@ TONES: dict[str, str] = {
     Where.RELEASED.value: "neutral",
     Where.DESTROYED.value: "quiet",
 }
-HELD_CHOICES = [("", _("All")), ("yes", _("Under legal hold")), ("no", _("Not under legal hold"))]
+HELD_CHOICES = [("", pgettext_lazy("exhibits", "All")), ("yes", _("Under legal hold")), ("no", _("Not under legal hold"))]

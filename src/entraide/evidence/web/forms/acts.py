@@ -39,8 +39,8 @@ MADE: dict[str, Callable[[], forms.Field]] = {
     "words": lambda: line_field(
         _("What is not known"), hint=_("It stays visible as a gap in the chain of custody.")
     ),
-    "since": lambda: MomentField(label=_("From"), required=False),
-    "until": lambda: MomentField(label=_("Until"), required=False),
+    "since": lambda: MomentField(label=_("From when"), required=False),
+    "until": lambda: MomentField(label=_("Until when"), required=False),
     "files": lambda: FilesField(label=_("The certificate or report, as a file"), required=False),
     "name": lambda: line_field(_("Name")),
     "name_if_any": lambda: line_field(_("Name"), required=False),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entraide.evidence.domain.custody import Act
 from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking, Part
@@ -25,7 +26,7 @@ from entraide.ui.widgets import FilesField, MomentField
 if TYPE_CHECKING:
     from uuid import UUID
 
-ALL = ("", _("All"))
+ALL = ("", pgettext_lazy("exhibits", "All"))
 
 
 class FilterForm(forms.Form):
@@ -55,7 +56,7 @@ class RegisterForm(forms.Form):
         (Act.RECEIVED.value, _("We received it")),
         (Act.UNKNOWN.value, _("Part of its history is not known; then we received it")),
     ]
-    title = line_field(_("What it is"), hint=_("In a few words, as the register shows it."))
+    title = line_field(pgettext_lazy("exhibit", "What it is"), hint=_("In a few words, as the register shows it."))
     description = text_field(_("Description"), required=False)
     source = line_field(_("Where it comes from"), required=False, longest=500)
     marking = forms.ChoiceField(
