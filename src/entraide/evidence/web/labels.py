@@ -36,4 +36,8 @@ TONES: dict[str, str] = {
     Where.RELEASED.value: "neutral",
     Where.DESTROYED.value: "quiet",
 }
-HELD_CHOICES = [("", pgettext_lazy("exhibits", "All")), ("yes", _("Under legal hold")), ("no", _("Not under legal hold"))]
+HELD_CHOICES = [
+    ("", pgettext_lazy("exhibits", "All")),
+    ("yes", _("Under legal hold")),
+    ("no", _("Not under legal hold")),
+]

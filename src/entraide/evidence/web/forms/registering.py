@@ -32,7 +32,9 @@ ALL = ("", pgettext_lazy("exhibits", "All"))
 class FilterForm(forms.Form):
     """Every facet of the register, none required. Values that nobody offers narrow nothing."""
 
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *KIND_WORDS.items()])
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("exhibit", "Kind"), required=False, choices=[ALL, *KIND_WORDS.items()]
+    )
     where = forms.ChoiceField(label=_("Where it is"), required=False, choices=[ALL, *WHERE_WORDS.items()])
     held = forms.ChoiceField(label=_("Legal hold"), required=False, choices=HELD_CHOICES)
 
@@ -56,7 +58,9 @@ class RegisterForm(forms.Form):
         (Act.RECEIVED.value, _("We received it")),
         (Act.UNKNOWN.value, _("Part of its history is not known; then we received it")),
     ]
-    title = line_field(pgettext_lazy("exhibit", "What it is"), hint=_("In a few words, as the register shows it."))
+    title = line_field(
+        pgettext_lazy("exhibit", "What it is"), hint=_("In a few words, as the register shows it.")
+    )
     description = text_field(_("Description"), required=False)
     source = line_field(_("Where it comes from"), required=False, longest=500)
     marking = forms.ChoiceField(
