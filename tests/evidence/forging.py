@@ -52,7 +52,8 @@ def answer(
     kind: str = "tst_info",
 ) -> bytes:
     """An answer; each of the functions changes the pieces that it is handed, before they are signed (`attributes`) or
-    after (`signer`, `signed`)."""
+    after (`signer`, `signed`). Of the name of an attribute the first word counts: so it can be
+    there twice."""
     inner = info if isinstance(info, bytes) else tsp.TSTInfo(info).dump()
     certificate = asn1_x509.Certificate.load(held.certificate.public_bytes(Encoding.DER))
     said: Attributes = {
@@ -63,7 +64,7 @@ def answer(
     if attributes is not None:
         attributes(said)
     attrs = cms.CMSAttributes(
-        [{"type": name, "values": values} for name, values in said.items() if values is not None]
+        [{"type": name.split()[0], "values": said[name]} for name in said if said[name] is not None]
     )
     by_ec = isinstance(held.key, ec.EllipticCurvePrivateKey)
     pieces: dict[str, Any] = {

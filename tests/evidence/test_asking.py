@@ -15,8 +15,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from entraide.evidence.domain.stamp_errors import AuthorityAddressWrong, AuthorityAway, AuthorityRefused
 from entraide.evidence.domain.stamps import ANSWER_BYTES, read_answer, request
+from entraide.evidence.errors.stamps import AuthorityAddressWrong, AuthorityAway, AuthorityRefused
 from entraide.evidence.services.asking import ask
 from tests.evidence.authority import authority
 from tests.evidence.papers import ec_key, papers

@@ -19,7 +19,7 @@ from entraide.evidence.domain.names import safe_name as safe_name
 from entraide.evidence.domain.opening import CHUNK, MOST_FILES, Bag, FolderBag
 from entraide.evidence.domain.zips import ZipBag, settle_folder
 from entraide.evidence.domain.zips import pack as pack
-from entraide.evidence.errors import (
+from entraide.evidence.errors.bags import (
     BagThere,
     DeclarationWrong,
     FileChanged,
@@ -40,7 +40,7 @@ OWN = (DECLARATION, INFO, MANIFEST, TAG_MANIFEST)
 FETCH = "fetch.txt"
 OXUM = "Payload-Oxum"
 MANIFESTS = re.compile(r"(?:tag)?manifest-[^/]*\.txt", re.IGNORECASE)
-LINE = re.compile(r"([0-9a-f]{64})  (\S(?:.*\S)?)")
+LINE = re.compile(r"([0-9a-f]{64})  ([^\r]+)")
 LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}")
 MOST_TAGS, TAG_BYTES, INFO_BYTES = 1000, 64 * 1024 * 1024, 64 * 1024
 # A digest, two spaces, a name of which every character is written in three, the end of the line.
@@ -136,6 +136,7 @@ class BagWriter:
         Raises `InfoUnreadable` for what could not be read again, and what `tag` raises.
         """
         self._sweep()
+        self._make_folder(self._root / PAYLOAD)
         size = sum(one.size for one in self._payload.values())
         lines = [*info, (OXUM, f"{size}.{len(self._payload)}")]
         self._tag(DECLARATION, DECLARED)
@@ -359,10 +360,10 @@ def _lines_of(bag: Bag, name: str, longest: int = LINE_BYTES) -> Iterator[bytes]
     held = b""
     for chunk in bag.read(name, CHUNK // 4):
         *lines, held = (held + chunk).split(b"\n")
+        if len(held) > longest or any(len(line) > longest for line in lines):
+            raise TooMuch(where=name, most=longest)
         for line in lines:
             yield line + b"\n"
-        if len(held) > longest:
-            raise TooMuch(where=name, most=longest)
     if held:
         yield held
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from entraide.evidence.domain.names import safe_name
-from entraide.evidence.errors import CoordinatesWrong, RecordUnreadable
+from entraide.evidence.errors.bags import CoordinatesWrong, RecordUnreadable
 from entraide.exchange.domain.encoding import Fields, load, moment_of
 from entraide.exchange.errors import Malformed, TooLarge
 

@@ -48,7 +48,7 @@ from entraide.evidence.domain.journals import Journal
 from entraide.evidence.domain.names import PAYLOAD
 from entraide.evidence.domain.opening import MOST_FILES, Bag
 from entraide.evidence.domain.seals import SEAL, STATEMENT, Seal, fingerprint, read_seal, seal_files
-from entraide.evidence.errors import (
+from entraide.evidence.errors.bags import (
     AlreadySealed,
     BagThere,
     CollectionInside,

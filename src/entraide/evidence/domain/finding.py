@@ -9,7 +9,7 @@ from pathlib import Path
 
 from entraide.evidence.domain.collected import Entry, Kind, shown
 from entraide.evidence.domain.opening import AS_IT_IS, CHUNK
-from entraide.evidence.errors import SourceMissing
+from entraide.evidence.errors.bags import SourceMissing
 
 SPECIAL = {
     stat.S_IFIFO: "fifo",

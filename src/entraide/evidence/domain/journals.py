@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from entraide.evidence.errors import CollectionBusy, JournalBroken
+from entraide.evidence.errors.bags import CollectionBusy, JournalBroken
 from entraide.exchange.domain.encoding import Fields, load
 from entraide.exchange.errors import Malformed, TooLarge
 from entraide.kernel.canonical import canonical

@@ -3,14 +3,15 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from entraide.evidence.errors import NameTwice, NameUnsafe
+from entraide.evidence.errors.bags import NameTwice, NameUnsafe
 
 NAME_BYTES, PART_BYTES, DEPTH = 1000, 200, 32
+SHOWN = 200
 PAYLOAD = "data/"
 # Windows cannot hold these, or reads them as something else than a name.
 REFUSED_CHARACTERS = frozenset('\\:<>"|?*')
-# Controls, invisible marks, half characters, characters of nobody, ends of lines and of paragraphs.
-REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+# Controls, invisible marks, half characters, characters of nobody, ends of lines and paragraphs, spaces that are none.
+REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs"})
 RESERVED = frozenset(
     {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
     | {f"{device}{digit}" for device in ("COM", "LPT") for digit in "0123456789¹²³"}
@@ -38,13 +39,15 @@ def _safe_part(part: str) -> bool:
         return False
     if part.isascii():
         return part.isprintable()
-    return not any(unicodedata.category(character) in REFUSED_CATEGORIES for character in part)
+    categories = (unicodedata.category(character) for character in part if character != " ")
+    return REFUSED_CATEGORIES.isdisjoint(categories)
 
 
 def require_safe(name: str) -> None:
     """That a file in a bag may have this name. Raises `NameUnsafe`."""
     if not safe_name(name):
-        raise NameUnsafe(where=name)
+        # A stranger may have made it as long as a book.
+        raise NameUnsafe(where=name if len(name) <= SHOWN else f"{name[:SHOWN]}…")
 
 
 def encoded(name: str) -> str:

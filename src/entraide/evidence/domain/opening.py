@@ -6,8 +6,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from entraide.evidence.domain.names import Apart, require_safe
-from entraide.evidence.errors import BagUnreadable, FileChanged, FileMissing, FileUnlisted, NotAFile, TooMuch
+from entraide.evidence.domain.names import PAYLOAD, Apart, require_safe
+from entraide.evidence.errors.bags import (
+    BagUnreadable,
+    FileChanged,
+    FileMissing,
+    FileUnlisted,
+    NotAFile,
+    TooMuch,
+)
 
 CHUNK = 1024 * 1024
 MOST_FILES = 250_000
@@ -107,7 +114,8 @@ def _sizes_below(root: int) -> dict[str, int]:
             _require_plain(status, name)
             apart.take(name)
             found[name] = status.st_size
-        if not inside and above:
+        # A bag without payload has its folder all the same (RFC 8493, 2.1.2).
+        if not inside and above not in {"", PAYLOAD}:
             raise FileUnlisted(where=above)
     return found
 

@@ -26,7 +26,7 @@ from entraide.evidence.domain.bags import INFO, MANIFEST, Checked
 from entraide.evidence.domain.collected import Collector, collector_as_json, read_collector, reading
 from entraide.evidence.domain.opening import Bag
 from entraide.evidence.domain.zips import settle_folder
-from entraide.evidence.errors import KeyOpen, KeyUnreadable, SealBroken, SealMissing
+from entraide.evidence.errors.bags import KeyOpen, KeyUnreadable, SealBroken, SealMissing
 from entraide.exchange.domain.encoding import Fields, load, moment_of
 from entraide.kernel.canonical import canonical
 

@@ -22,7 +22,7 @@ from cryptography.x509.verification import (
     VerificationError,
 )
 
-from entraide.evidence.domain.stamp_errors import (
+from entraide.evidence.errors.stamps import (
     StampAuthorityUnknown,
     StampNotInForce,
     StampPurposeWrong,

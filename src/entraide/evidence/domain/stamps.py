@@ -14,14 +14,14 @@ from typing import Any, Final
 from asn1crypto import cms, core, tsp
 
 from entraide.evidence.domain.der import require_der
-from entraide.evidence.domain.stamp_errors import (
+from entraide.evidence.domain.stamp_signers import authority_of
+from entraide.evidence.errors.stamps import (
     StampNotAnswering,
     StampNotGranted,
     StampOfOther,
     StampTooLarge,
     StampUnreadable,
 )
-from entraide.evidence.domain.stamp_signers import authority_of
 from entraide.exchange.domain.mail.envelopes import ASN1_FAULTS
 
 ANSWER_BYTES: Final = 64 * 1024
@@ -98,6 +98,12 @@ def verify_stamp(token: bytes, digest: bytes, trusted: Sequence[bytes]) -> Stamp
     return _stamp(token, *_read(token, digest), trusted)
 
 
+def certificates_in(pem: bytes) -> list[bytes]:
+    """The certificates in a PEM file, each alone, as `trusted` wants them."""
+    end = b"-----END CERTIFICATE-----"
+    return [one + end + b"\n" for one in pem.split(end) if b"BEGIN CERTIFICATE" in one]
+
+
 def _stamp(token: bytes, said: _Said, signed: cms.SignedData, trusted: Sequence[bytes]) -> Stamp:
     return Stamp(token, said.at, authority_of(signed, said.at, trusted), said.serial, said.policy)
 
@@ -144,11 +150,10 @@ def _token(answer: bytes) -> cms.ContentInfo:
 def _said(info: tsp.TSTInfo) -> _Said:
     """What is signed, taken as what it has to be. Raises `StampUnreadable` and what the library raises."""
     imprint = info["message_imprint"]
-    algorithm = imprint["hash_algorithm"]
     if info["version"].native != "v1":
         raise StampUnreadable(where="content.version")
     # Another digest of the same length is another digest.
-    if algorithm["algorithm"].native != "sha256" or algorithm["parameters"].native is not None:
+    if imprint["hash_algorithm"]["algorithm"].native != "sha256":
         raise StampOfOther
     if len(info["serial_number"].contents) > _SERIAL_BYTES:
         raise StampUnreadable(where="content.serialNumber")

@@ -15,12 +15,13 @@ from zlib import crc32
 
 from entraide.evidence.domain.names import NAME_BYTES, Apart
 from entraide.evidence.domain.opening import CHUNK, MOST_FILES, Bag, FolderBag
-from entraide.evidence.errors import (
+from entraide.evidence.errors.bags import (
     BagThere,
     BagUnreadable,
     FileChanged,
     NameUnsafe,
     NotAFile,
+    PackFailed,
     TooMuch,
     ZipAdorned,
     ZipCompressed,
@@ -106,20 +107,23 @@ class Directory:
 def pack(root: Path, file: Path, progress: Callable[[int, int], None] = lambda done, all_: None) -> None:
     """Write the folder `root` as one zip file; `progress` hears of files, done and all.
 
-    Raises `BagThere`, and what `open_bag` raises of folders.
+    Raises `BagThere`, `PackFailed`, and what `open_bag` raises of folders.
     """
     if os.path.lexists(file):
         raise BagThere(where=file)
     unfinished = file.with_name(f"{file.name}.part")
-    unfinished.unlink(missing_ok=True)
-    try:
-        with FolderBag(root) as bag:
+    with FolderBag(root) as bag:
+        try:
+            unfinished.unlink(missing_ok=True)
             _write(bag, unfinished, progress)
-        unfinished.replace(file)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    settle_folder(file.parent)
+            unfinished.replace(file)
+            settle_folder(file.parent)
+        except OSError as error:
+            unfinished.unlink(missing_ok=True)
+            raise PackFailed(where=file, reason=error.strerror or type(error).__name__) from error
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
 
 
 def settle_folder(folder: Path) -> None:
@@ -211,7 +215,9 @@ def _directory(file: int, size: int) -> Directory:
     """Where the directory says to be, and that nothing stands behind it but its own end."""
     tail_size = min(size, END.size + LONGEST_COMMENT)
     tail = _bytes_at(file, size - tail_size, tail_size, THE_END)
-    begins = tail.rfind(END_MARK)
+    begins = len(tail) - END.size
+    if begins < 0 or tail[begins : begins + 4] != END_MARK:
+        begins = tail.rfind(END_MARK)
     if begins < 0 or len(tail) - begins < END.size:
         raise ZipUnreadable(where=THE_END)
     behind = len(tail) - begins - END.size

@@ -6,14 +6,26 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from entraide.cases.policy import in_cases_of, visible_cases
 from entraide.evidence import policy
 from entraide.evidence.domain import custody
 from entraide.evidence.domain.custody import Event, Signatory, Standing
 from entraide.evidence.domain.exhibits import Content as Said
 from entraide.evidence.domain.exhibits import Described, Kind, Marking, Part
-from entraide.evidence.models import Content, CustodyEvent, Exhibit, ExhibitStanding, Stamp, Upload
+from entraide.evidence.domain.package.reading import read_record
+from entraide.evidence.domain.package.record import Recorded
+from entraide.evidence.models import (
+    Arrived,
+    Content,
+    CustodyEvent,
+    Exhibit,
+    ExhibitStanding,
+    Package,
+    Stamp,
+    Upload,
+)
 from entraide.kernel.errors import NotFound
 
 if TYPE_CHECKING:
@@ -31,9 +43,9 @@ def exhibit_for(person: Person, uuid: UUID) -> Exhibit:
     return found
 
 
-def content_for(person: Person, uuid: UUID) -> Content:
-    """A file of an exhibit of a case the person belongs to. Raises `NotFound`."""
-    seen = policy.visible_exhibits(person)
+def content_for(person: Person, uuid: UUID, *, of: Exhibit | None = None) -> Content:
+    """A file of an exhibit of a case the person belongs to; `of` that one, when given. Raises `NotFound`."""
+    seen = _seen(person, of)
     found = (
         Content.objects.filter(uuid=uuid, exhibit__in=seen).select_related("exhibit", "exhibit__case").first()
     )
@@ -42,9 +54,9 @@ def content_for(person: Person, uuid: UUID) -> Content:
     return found
 
 
-def upload_for(person: Person, uuid: UUID) -> Upload:
-    """An upload that the person has begun. Raises `NotFound`."""
-    seen = policy.visible_exhibits(person)
+def upload_for(person: Person, uuid: UUID, *, of: Exhibit | None = None) -> Upload:
+    """An upload that the person has begun, `of` that exhibit, when given. Raises `NotFound`."""
+    seen = _seen(person, of)
     found = (
         Upload.objects.filter(uuid=uuid, person=person, exhibit__in=seen)
         .select_related("exhibit", "exhibit__case")
@@ -85,7 +97,7 @@ def waiting_for(person: Person) -> list[Exhibit]:
     return list(
         policy.visible_exhibits(person)
         .filter(standing__waits_for=person)
-        .select_related("standing")
+        .select_related("standing", "case")
         .order_by("pk")[:PAGE]
     )
 
@@ -94,6 +106,17 @@ def exhibits_about(person: Person, about: UUID) -> list[Exhibit]:
     """The exhibits that came of a request, or another thing of a package above."""
     found = policy.visible_exhibits(person).filter(about=about)
     return list(found.select_related("standing").order_by("pk"))
+
+
+def cases_with_exhibits(person: Person, limit: int) -> list[Case]:
+    """The newest cases of the person that have exhibits."""
+    found = visible_cases(person).filter(Exists(Exhibit.objects.filter(case=OuterRef("pk"))))
+    return list(found.order_by("-pk")[:limit])
+
+
+def newest_cases(person: Person, limit: int) -> list[Case]:
+    """The newest cases of the person, to choose one from."""
+    return list(visible_cases(person).order_by("-pk")[:limit])
 
 
 def exhibits_of_case(case: Case) -> QuerySet[Exhibit]:
@@ -194,3 +217,50 @@ def numbers_of(exhibits: Sequence[Exhibit]) -> str:
 def stamps_wanted() -> int:
     """How many digests wait for their time-stamp."""
     return Stamp.objects.filter(stamped_at__isnull=True).count()
+
+
+def chain_before(exhibit: Exhibit) -> tuple[Arrived, Recorded] | None:
+    """What a partner's package proves of an exhibit before it came here; None for one that came otherwise."""
+    first = CustodyEvent.objects.filter(exhibit=exhibit).order_by("number").first()
+    chain = first.facts.get("chain") if first else None
+    if not chain:
+        return None
+    arrived = Arrived.objects.filter(uuid=chain["package"]).first()
+    if arrived is None:
+        return None
+    said = read_record(bytes(arrived.record))
+    for one in said.exhibits:
+        if one.described.number == chain["number"]:
+            return arrived, one
+    return None
+
+
+def packages_of(case: Case) -> list[Package]:
+    """The packages that were asked for in a case, the newest first."""
+    return list(Package.objects.filter(case=case).select_related("wanted_by").order_by("-pk"))
+
+
+def arrived_in(case: Case) -> list[Arrived]:
+    """The packages of partners in a case, the newest first."""
+    return list(Arrived.objects.filter(case=case).select_related("taken_by").order_by("-pk"))
+
+
+def package_for(person: Person, uuid: UUID) -> Package:
+    """A package of a case the person belongs to. Raises `NotFound`."""
+    found = in_cases_of(person, Package.objects.select_related("case", "wanted_by")).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def arrived_for(person: Person, uuid: UUID) -> Arrived:
+    """A partner's package in a case the person belongs to. Raises `NotFound`."""
+    found = in_cases_of(person, Arrived.objects.select_related("case", "taken_by")).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _seen(person: Person, of: Exhibit | None) -> QuerySet[Exhibit]:
+    seen = policy.visible_exhibits(person)
+    return seen if of is None else seen.filter(pk=of.pk)

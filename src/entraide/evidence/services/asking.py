@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from entraide.evidence.domain.stamp_errors import AuthorityAddressWrong, AuthorityAway, AuthorityRefused
 from entraide.evidence.domain.stamps import ANSWER_BYTES
+from entraide.evidence.errors.stamps import AuthorityAddressWrong, AuthorityAway, AuthorityRefused
 
 QUESTION: Final = "application/timestamp-query"
 ANSWER: Final = "application/timestamp-reply"

@@ -11,11 +11,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from entraide.evidence.domain.stamp_errors import AuthorityAway
-from entraide.evidence.domain.stamps import NONCE_BITS, read_answer, request
+from entraide.evidence.domain.stamps import NONCE_BITS, certificates_in, read_answer, request
 from entraide.evidence.domain.stamps import Stamp as Given
 from entraide.evidence.domain.trying_again import next_try
 from entraide.evidence.errors import StampsUntrusted
+from entraide.evidence.errors.stamps import AuthorityAway
 from entraide.evidence.events import ExhibitStamped
 from entraide.evidence.models import Stamp
 from entraide.evidence.services.asking import ask
@@ -98,5 +98,4 @@ def _trusted() -> list[bytes]:
         found = path.read_bytes()
     except OSError as missing:
         raise StampsUntrusted(path=str(path)) from missing
-    end = b"-----END CERTIFICATE-----"
-    return [one + end + b"\n" for one in found.split(end) if b"BEGIN CERTIFICATE" in one]
+    return certificates_in(found)

@@ -90,6 +90,7 @@ def _tabs(request: AssistanceRequest) -> list[tuple[str, str, str]]:
         ("law", _("Law"), at("law")),
         ("letters", _("Letters and correspondence"), at("letters")),
         *([("exchange", _("Exchange"), at("exchange"))] if is_exchanged(request.uuid) else []),
+        ("exhibits", _("Exhibits"), at("exhibits")),
         ("work", _("Tasks and notes"), at("work")),
         ("timeline", _("Timeline"), at("timeline")),
         ("people", _("People"), at("people")),

@@ -1,122 +1,7 @@
-"""What the package refuses."""
+"""Why a bag or a collection is refused: one code for each kind of fault, and the file that it was found in."""
 
 from entraide.kernel.errors import Refusal
 from entraide.kernel.languages import Text
-
-_STANDS_IN_THE_WAY = {
-    "begin": Text(en="its custody must begin first", fr="sa garde doit d’abord commencer"),
-    "here": Text(en="not while it is here", fr="pas tant qu’elle est ici"),
-    "offered": Text(en="an offer waits for its answer", fr="une offre attend sa réponse"),
-    "elsewhere": Text(en="it is in the custody of others", fr="elle est sous la garde d’autrui"),
-    "released": Text(en="it was released", fr="elle a été remise"),
-    "destroyed": Text(en="it was destroyed", fr="elle a été détruite"),
-    "held": Text(en="a legal hold is on it", fr="elle fait l’objet d’une conservation obligatoire"),
-    "not_held": Text(en="no legal hold is on it", fr="aucune conservation obligatoire ne la vise"),
-    "other_offer": Text(en="this offer is not open", fr="cette offre n’est pas ouverte"),
-    "asked": Text(
-        en="a release or a destruction waits for a second person",
-        fr="une remise ou une destruction attend une deuxième personne",
-    ),
-    "not_asked": Text(en="nobody has asked for it", fr="personne ne l’a demandé"),
-    "same_person": Text(
-        en="it takes a second person, another than the one who asked",
-        fr="il y faut une deuxième personne, autre que celle qui l’a demandé",
-    ),
-    "seal_number": Text(
-        en="name the numbers of seals: new ones to seal, those on it to open",
-        fr="indiquez les numéros de scellés : nouveaux pour sceller, en place pour ouvrir",
-    ),
-}
-
-
-class CustodyForbids(Refusal):
-    """What the chain of custody does not allow now. `why` names what stands in the way."""
-
-    code = "evidence.custody_forbids"
-    sentence = Text(
-        en="This cannot come next in the exhibit's custody: {reason}.",
-        fr="La garde de la pièce ne le permet pas : {reason}.",
-    )
-
-    def in_language(self, language: str) -> str:
-        reason = _STANDS_IN_THE_WAY[str(self.facts["why"])].in_language(language)
-        return self.sentence.in_language(language, reason=reason)
-
-
-class ExhibitDamaged(Refusal):
-    """What lies on disk is not what was taken in."""
-
-    code = "evidence.exhibit_damaged"
-    sentence = Text(
-        en="The file of this exhibit is not the one that was taken in. Do not use it; tell your administrator.",
-        fr="Le fichier de cette pièce n’est pas celui qui a été versé. Ne l’utilisez pas ; "
-        "prévenez votre administrateur.",
-    )
-
-
-class MasterKeyMissing(Refusal):
-    """There are exhibits, and the key they lie under is not where it should be."""
-
-    code = "evidence.master_key_missing"
-    sentence = Text(
-        en="The key under which exhibits are kept is missing or cannot be read: {path}. Restore it from your backup.",
-        fr="La clé sous laquelle les pièces sont conservées est absente ou illisible : {path}. "
-        "Restaurez-la depuis votre sauvegarde.",
-    )
-
-
-class ContentSealed(Refusal):
-    """Marked material: held by its hashes and its custody alone."""
-
-    code = "evidence.content_sealed"
-    sentence = Text(
-        en="This exhibit is marked: its content is never opened, shown or copied by the node.",
-        fr="Cette pièce est marquée : le nœud n’en ouvre, n’en montre ni n’en copie jamais le contenu.",
-    )
-
-
-class ContentGone(Refusal):
-    code = "evidence.content_gone"
-    sentence = Text(
-        en="The content was destroyed with the exhibit; what was done with it is in its custody.",
-        fr="Le contenu a été détruit avec la pièce ; ce qu’on en a fait figure dans sa chaîne de garde.",
-    )
-
-
-class DigestDiffers(Refusal):
-    """What came in is not what was announced."""
-
-    code = "evidence.digest_differs"
-    sentence = Text(
-        en="«{name}» does not have the SHA-256 told with it. It was not taken in.",
-        fr="« {name} » n’a pas le SHA-256 indiqué. Il n’a pas été versé.",
-    )
-
-
-class UploadElsewhere(Refusal):
-    """A piece that does not go on from what is here: the sender asks where to go on, and does."""
-
-    code = "evidence.upload_elsewhere"
-    sentence = Text(
-        en="The upload goes on at byte {at}.",
-        fr="Le versement reprend à l’octet {at}.",
-    )
-
-
-class PersonNotInCase(Refusal):
-    code = "evidence.person_not_in_case"
-    sentence = Text(
-        en="{name} does not belong to this case: let them in first.",
-        fr="{name} n’appartient pas à ce dossier : ajoutez d’abord cette personne.",
-    )
-
-
-class SignaturesMissing(Refusal):
-    code = "evidence.signatures_missing"
-    sentence = Text(
-        en="A transfer takes two signatures: of the one who gives and of the one who receives.",
-        fr="Une remise de main en main demande deux signatures : de qui donne et de qui reçoit.",
-    )
 
 
 class BagUnreadable(Refusal):
@@ -494,11 +379,10 @@ class CollectionBusy(Refusal):
     )
 
 
-class StampsUntrusted(Refusal):
-    """An authority is set, and not whom to believe of it."""
+class PackFailed(Refusal):
+    """The one file that a bag is packed into cannot be written; the bag itself is as it was."""
 
-    code = "evidence.stamps_untrusted"
+    code = "evidence.bag_pack_failed"
     sentence = Text(
-        en="The certificates trusted for time-stamps cannot be read: {path}.",
-        fr="Les certificats de confiance pour l’horodatage sont illisibles : {path}.",
+        en="«{where}» cannot be written: {reason}.", fr="« {where} » ne peut être écrit : {reason}."
     )

@@ -1,5 +1,6 @@
 """`entraide collect` makes a sealed package of a folder of files, on a machine with no node and no network."""
 
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -12,7 +13,7 @@ from entraide.evidence.domain.bags import pack
 from entraide.evidence.domain.collected import Collector, Coordinates, Entry, Kind, Told
 from entraide.evidence.domain.collecting import PACKAGE, Collecting, begin, resume
 from entraide.evidence.domain.seals import key_at
-from entraide.evidence.errors import NothingTold
+from entraide.evidence.errors.bags import NothingTold
 from entraide.kernel.clock import now
 from entraide.kernel.languages import Language, Text
 
@@ -25,7 +26,7 @@ COPIED = Text(
 NOT_READ = Text(en="NOT READ: {count}", fr="NON LUS : {count}")
 MORE = Text(
     en="  … and {count} more: see files.jsonl in the package.",
-    fr="  … et {count} autres : voir files.jsonl dans le paquet.",
+    fr="  … et {count} autres : voir files.jsonl dans le dossier scellé.",
 )
 NOTED = Text(
     en="Changed while they were read, or between two runs: {count}",
@@ -70,7 +71,7 @@ def command(language: Language) -> click.Command:
         "collect",
         help=say(
             "Copy the files of a folder into a sealed package. Needs no node and no network.",
-            "Copier les fichiers d’un dossier dans un paquet scellé. Ne demande ni nœud ni réseau.",
+            "Copier les fichiers d’un dossier dans un dossier scellé. Ne demande ni nœud ni réseau.",
         ),
     )
     @click.argument("source", metavar=say("FOLDER", "DOSSIER"), type=FOLDER)
@@ -78,7 +79,7 @@ def command(language: Language) -> click.Command:
         "--to",
         required=True,
         type=FOLDER,
-        help=say("New folder for the package.", "Nouveau dossier du paquet."),
+        help=say("New folder for the package.", "Nouveau dossier, où va le dossier scellé."),
     )
     @click.option("--by", "name", default="", help=say("Your name.", "Votre nom."))
     @click.option("--agency", default="", help=say("Your agency.", "Votre service."))
@@ -135,7 +136,8 @@ def command(language: Language) -> click.Command:
             entries = _copied(under_way, language)
             fingerprint = under_way.seal(key, at=now())
         except KeyboardInterrupt:
-            click.echo(INTERRUPTED.in_language(language, source=source, to=to), err=True)
+            again_with = {"source": shlex.quote(str(source)), "to": shlex.quote(str(to))}
+            click.echo(INTERRUPTED.in_language(language, **again_with), err=True)
             sys.exit(STOPPED_BY_HAND)
         finally:
             under_way.close()
