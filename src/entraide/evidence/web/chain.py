@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils import timezone
+
 from entraide.evidence.domain.custody import Act, Event, Signatory, gaps
 
 
@@ -35,6 +37,13 @@ class Link:
     examined: int = 0
     copied: int = 0
     current: bool = False
+
+    @property
+    def one_day(self) -> bool:
+        """Whether it began and ended within one day of ours."""
+        if self.since is None or self.until is None:
+            return False
+        return timezone.localdate(self.since) == timezone.localdate(self.until)
 
     @property
     def icon(self) -> str:

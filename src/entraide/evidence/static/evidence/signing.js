@@ -76,6 +76,7 @@ for (const pad of document.querySelectorAll("[data-pad]")) {
   });
   new ResizeObserver(draw).observe(canvas);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   try {
     lines = JSON.parse(field.value || "[]");
   } catch {

@@ -86,7 +86,7 @@ class OfferForm(ActForm):
             if one.person_id != person.pk and one.person.is_active
         }
         colleague = forms.ChoiceField(
-            label=_("To a colleague of this case"),
+            label=_("Colleague"),
             required=False,
             choices=[("", "—"), *((key, one.name) for key, one in self.people.items())],
         )

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from entraide.evidence.models import Content, Exhibit
 
 MOST_LABELS = 24
+# Acts whose form is more than its fields, one after the other.
+TEMPLATES = {Deed.HAND_OVER: "evidence/hand_over.html", Deed.OFFER: "evidence/offer.html"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def act(http: HttpRequest, uuid: UUID, deed: str) -> HttpResponse:
             messages.success(http, str(door.done))
             return redirect("evidence:exhibit", uuid=uuid)
     looked_at(http, found, "form")
-    template = "evidence/hand_over.html" if chosen is Deed.HAND_OVER else "evidence/act.html"
+    template = TEMPLATES.get(chosen, "evidence/act.html")
     return render(
         http, template, _act_context(found, chosen, door, form, stands), status=422 if sent else 200
     )
