@@ -160,7 +160,7 @@ class ExhibitBeganIn(Schema):
     condition: Prose = ""
 
 
-class ExhibitIn(Schema):
+class NewExhibit(Schema):
     kind: KindOfExhibit
     title: Line200
     began: list[ExhibitBeganIn] = Field(
