@@ -8,12 +8,24 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from entraide.cases.policy import in_cases_of
 from entraide.evidence import policy
 from entraide.evidence.domain import custody
 from entraide.evidence.domain.custody import Event, Signatory, Standing
 from entraide.evidence.domain.exhibits import Content as Said
 from entraide.evidence.domain.exhibits import Described, Kind, Marking, Part
-from entraide.evidence.models import Content, CustodyEvent, Exhibit, ExhibitStanding, Upload
+from entraide.evidence.domain.package.reading import read_record
+from entraide.evidence.domain.package.record import Recorded
+from entraide.evidence.models import (
+    Arrived,
+    Content,
+    CustodyEvent,
+    Exhibit,
+    ExhibitStanding,
+    Package,
+    Stamp,
+    Upload,
+)
 from entraide.kernel.errors import NotFound
 
 if TYPE_CHECKING:
@@ -189,3 +201,50 @@ def said_of(content: Content) -> Said:
 def numbers_of(exhibits: Sequence[Exhibit]) -> str:
     """Their numbers, as people list them."""
     return ", ".join(one.number for one in exhibits)
+
+
+def stamps_wanted() -> int:
+    """How many digests wait for their time-stamp."""
+    return Stamp.objects.filter(stamped_at__isnull=True).count()
+
+
+def chain_before(exhibit: Exhibit) -> tuple[Arrived, Recorded] | None:
+    """What a partner's package proves of an exhibit before it came here; None for one that came otherwise."""
+    first = CustodyEvent.objects.filter(exhibit=exhibit).order_by("number").first()
+    chain = first.facts.get("chain") if first else None
+    if not chain:
+        return None
+    arrived = Arrived.objects.filter(uuid=chain["package"]).first()
+    if arrived is None:
+        return None
+    said = read_record(bytes(arrived.record))
+    for one in said.exhibits:
+        if one.described.number == chain["number"]:
+            return arrived, one
+    return None
+
+
+def packages_of(case: Case) -> list[Package]:
+    """The packages that were asked for in a case, the newest first."""
+    return list(Package.objects.filter(case=case).select_related("wanted_by").order_by("-pk"))
+
+
+def arrived_in(case: Case) -> list[Arrived]:
+    """The packages of partners in a case, the newest first."""
+    return list(Arrived.objects.filter(case=case).select_related("taken_by").order_by("-pk"))
+
+
+def package_for(person: Person, uuid: UUID) -> Package:
+    """A package of a case the person belongs to. Raises `NotFound`."""
+    found = in_cases_of(person, Package.objects.select_related("case", "wanted_by")).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def arrived_for(person: Person, uuid: UUID) -> Arrived:
+    """A partner's package in a case the person belongs to. Raises `NotFound`."""
+    found = in_cases_of(person, Arrived.objects.select_related("case", "taken_by")).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -127,3 +127,41 @@ class SignaturesMissing(Refusal):
         en="A transfer takes two signatures: of the one who gives and of the one who receives.",
         fr="Une remise de main en main demande deux signatures : de qui donne et de qui reçoit.",
     )
+
+
+class StampsUntrusted(Refusal):
+    """An authority is set, and not whom to believe of it."""
+
+    code = "evidence.stamps_untrusted"
+    sentence = Text(
+        en="The certificates trusted for time-stamps cannot be read: {path}.",
+        fr="Les certificats de confiance pour l’horodatage sont illisibles : {path}.",
+    )
+
+
+class CopyNotReleased(Refusal):
+    """A package takes copies along, and nobody has agreed to that yet."""
+
+    code = "evidence.copy_not_released"
+    sentence = Text(
+        en="No second person has agreed to the release of a copy of: {numbers}.",
+        fr="Aucune deuxième personne n’a consenti à la remise d’une copie de : {numbers}.",
+    )
+
+
+class PackageWithoutCase(Refusal):
+    code = "evidence.package_without_case"
+    sentence = Text(
+        en="The package belongs to a conversation that is about no case here.",
+        fr="Le paquet relève d’une conversation qui ne concerne aucun dossier ici.",
+    )
+
+
+class PackageNotBelieved(Refusal):
+    """It did not hold, or was not looked at yet."""
+
+    code = "evidence.package_not_believed"
+    sentence = Text(
+        en="The package cannot be taken over: it was not found whole and sealed by its sender.",
+        fr="Le paquet ne peut pas être pris en charge : il n’a pas été trouvé intact et scellé par son expéditeur.",
+    )
