@@ -251,7 +251,7 @@ class ExhibitGapIn(Schema):
 class ExhibitOutsider(Schema):
     """Somebody of a laboratory, a court, another service, who has no sign-in here."""
 
-    name: Line200 = ""
+    name: Line200
     function: Line200 = ""
     agency: Line200 = ""
 
