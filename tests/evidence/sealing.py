@@ -145,7 +145,7 @@ class Case:
             }
         )
 
-    def contents(self, **changed: object) -> Contents:
+    def contents(self, at: datetime = AT, **changed: object) -> Contents:
         """What goes into the package. All events are entered in the ledger first, and others between and after them."""
         ledger = self.house.ledger
         entered: list[tuple[Event, bytes, bytes, int]] = []
@@ -157,7 +157,7 @@ class Case:
                 ledger.log.add([leaf_hash(entry)])
                 if self.random.random() < 0.3:
                     ledger.write("another case")
-        note = ledger.signed(AT)
+        note = ledger.signed(at)
         links: dict[UUID, list[Link]] = {}
         for event, salt, entry, number in entered:
             path = tree.inclusion(number - 1, ledger.log.size, ledger.log.read)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from entraide.evidence import cli
+from entraide.evidence.cli import collecting as cli
 from entraide.evidence.domain import finding
 from entraide.evidence.domain.bags import open_bag
 from entraide.evidence.domain.collected import Coordinates

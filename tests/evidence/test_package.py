@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +19,10 @@ from entraide.evidence.domain.custody import Act, Where
 from entraide.evidence.domain.exhibits import Kind
 from entraide.evidence.domain.package.contents import Contents, File
 from entraide.evidence.domain.package.graph import case_graph
-from entraide.evidence.domain.package.making import make_package
+from entraide.evidence.domain.package.making import AUTHORITY_BYTES, TOKEN_BYTES, make_package
 from entraide.evidence.domain.package.reading import read_record
 from entraide.evidence.domain.package.verifying import Verified, verify_package
-from entraide.evidence.errors.bags import BagThere
+from entraide.evidence.errors.bags import BagThere, TooMuch
 from entraide.evidence.errors.packages import (
     ChainBroken,
     NotAsRecorded,
@@ -131,19 +132,28 @@ def renewed(own: House, since: Any) -> tuple[SigningKey, KnownCard]:
 
 def test_the_line_of_cards_leads_from_the_card_that_was_brought_to_the_one_within(tmp_path: Path) -> None:
     own = house()
-    key, newer = renewed(own, AT - timedelta(hours=1))
-    given = mixed(own).contents()
-    make_package(given, tmp_path / "new", key, newer, AT)
-    assert verified(tmp_path / "new", [own.node.known]).seal.key.id == key.public.id
+    ended = AT - timedelta(hours=1)
+    key, newer = renewed(own, ended)
+    old_key, old_card = own.node.signing, own.node.known
+    before = mixed(own).contents(ended - timedelta(minutes=30))
+    make_package(before, tmp_path / "new", key, newer, AT)
+    assert verified(tmp_path / "new", [old_card]).seal.key.id == key.public.id
     # And from a newer card back to a package of before; unless the key had ended when it is said to have been made.
-    make_package(given, tmp_path / "old", own.node.signing, own.node.known, AT - timedelta(minutes=90))
-    with refused(NotInLedger, "data/ledger/8.entry.at"):
-        make_package(given, tmp_path / "none", own.node.signing, own.node.known, BEGAN)
-    assert verified(tmp_path / "old", [newer]).record.case == given.case
-    make_package(given, tmp_path / "late", own.node.signing, own.node.known, AT)
-    assert verified(tmp_path / "late", [own.node.known]).record.case == given.case
+    make_package(before, tmp_path / "old", old_key, old_card, ended - timedelta(minutes=30))
+    assert verified(tmp_path / "old", [newer]).seal.key.id == old_key.public.id
+    make_package(before, tmp_path / "late", old_key, old_card, AT)
+    assert verified(tmp_path / "late", [old_card]).seal.key.id == old_key.public.id
     with refused(SealNotInForce, "seal/statement.txt"):
         verified(tmp_path / "late", [newer])
+    # To set the time back takes a checkpoint of that time too.
+    after = mixed(own).contents(AT)
+    first = after.exhibits[0].chain[0].proof.index + 1
+    with refused(NotAsRecorded, f"data/ledger/{first}.tlog-proof"):
+        make_package(after, tmp_path / "back", old_key, old_card, AT - timedelta(minutes=10, seconds=1))
+    soon = mixed(own).contents(BEGAN)
+    first = soon.exhibits[0].chain[0].proof.index + 1
+    with refused(NotInLedger, f"data/ledger/{first}.entry.at"):
+        make_package(soon, tmp_path / "back", old_key, old_card, BEGAN)
 
 
 def test_another_card_of_the_same_node_that_nobody_vouches_for_is_not_believed(
@@ -193,6 +203,46 @@ def test_the_same_record_is_read_back_from_its_bytes(valmont: House, tmp_path: P
     record = make(mixed(valmont), tmp_path / "bag").record
     assert read_record(record.encoded()) == record
     assert case_graph(read_record(record.encoded())) == (tmp_path / "bag/data/case.jsonld").read_bytes()
+
+
+def test_the_graph_tells_every_exhibit_file_and_event_and_points_at_nothing_that_is_not_in_it(
+    valmont: House, tmp_path: Path
+) -> None:
+    record = make(mixed(valmont), tmp_path / "bag").record
+    nodes = json.loads((tmp_path / "bag/data/case.jsonld").read_bytes())["@graph"]
+    named = {node["@id"]: node for node in nodes}
+    assert len(named) == len(nodes)
+
+    def pointed(value: Any) -> Iterator[str]:
+        if isinstance(value, dict):
+            yield from [value["@id"]] if value.keys() == {"@id"} else []
+        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from pointed(one)
+
+    assert set(pointed(nodes)) <= named.keys()
+
+    def of(kind: str) -> list[dict[str, Any]]:
+        return [node for node in nodes if node["@type"] == kind]
+
+    events = [link.event for one in record.exhibits for link in one.chain]
+    actions = of("case-investigation:InvestigativeAction")
+    assert [one["@id"] for one in actions] == [f"urn:uuid:{event.id}" for event in events]
+    performers = [named[one["uco-action:performer"]["@id"]] for one in actions]
+    assert [one["uco-core:name"] for one in performers] == [event.by.name for event in events]
+    assert {one["@type"] for one in performers} == {"uco-identity:Person"}
+    provenance = of("case-investigation:ProvenanceRecord")
+    assert [one["case-investigation:exhibitNumber"] for one in provenance] == [
+        one.described.number for one in record.exhibits
+    ]
+    files = [file.content for one in record.exhibits for file in one.files]
+    assert [one["uco-types:hashValue"]["@value"] for one in of("uco-types:Hash")] == [
+        one.sha256 for one in files
+    ]
+    assert [one["uco-observable:fileName"] for one in of("uco-observable:FileFacet")] == [
+        one.name for one in files
+    ]
+    [statement] = of("uco-marking:StatementMarking")
+    assert statement["uco-marking:statement"] == "TLP:AMBER+STRICT H1"
 
 
 def at_first(contents: Contents, **changed: object) -> Contents:
@@ -269,6 +319,19 @@ def test_a_file_that_is_not_what_was_taken_in_ends_the_making(
     with refused(NotAsRecorded, f"data/exhibits/1/{file.content.id}"):
         make_package(given, tmp_path / "bag", valmont.node.signing, valmont.node.known, AT)
     assert not (tmp_path / "bag/bagit.txt").exists()
+
+
+def test_what_is_larger_than_anybody_reads_is_not_written(valmont: House, tmp_path: Path) -> None:
+    case = mixed(valmont)
+    [token, *_] = case.stamped()
+    for stamps, authority, place in (
+        ({token: bytes(TOKEN_BYTES + 1)}, b"", f"data/stamps/{token}.tsr"),
+        (case.stamped(), bytes(AUTHORITY_BYTES + 1), "data/stamps/authority.pem"),
+    ):
+        given = case.contents(stamps=stamps, authority=authority)
+        with refused(TooMuch, place):
+            make_package(given, tmp_path / "bag", valmont.node.signing, valmont.node.known, AT)
+    assert not (tmp_path / "bag").exists()
 
 
 def test_nothing_is_written_over_a_package(valmont: House, tmp_path: Path) -> None:

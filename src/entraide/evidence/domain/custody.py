@@ -203,7 +203,9 @@ ALLOWED: dict[Where, frozenset[Act]] = {
         }
     ),
     Where.OFFERED: frozenset({Act.ACCEPTED, Act.REFUSED, Act.TAKEN_BACK, Act.HELD, Act.HOLD_LIFTED}),
-    Where.ELSEWHERE: frozenset({Act.RETURNED, Act.CERTIFIED, Act.COPY_TAKEN, Act.HELD, Act.HOLD_LIFTED}),
+    Where.ELSEWHERE: frozenset(
+        {Act.RECEIVED, Act.RETURNED, Act.CERTIFIED, Act.COPY_TAKEN, Act.HELD, Act.HOLD_LIFTED}
+    ),
     Where.RELEASED: frozenset({Act.RETURNED, Act.COPY_TAKEN}),
     Where.DESTROYED: frozenset(),
 }
@@ -233,7 +235,10 @@ def after(before: Standing, event: Event) -> Standing:
     }
     match event.act:
         case Act.COLLECTED | Act.RECEIVED:
-            changed |= {"where": Where.HERE, "holder": event.by.name, "place": event.place}
+            # Collected by somebody who has no sign-in here: it is theirs until it is received.
+            theirs = event.act is Act.COLLECTED and event.by.person is None
+            where = Where.ELSEWHERE if theirs else Where.HERE
+            changed |= {"where": where, "holder": event.by.name, "place": event.place}
         case Act.RETURNED:
             changed |= {
                 "where": Where.HERE,
@@ -282,7 +287,7 @@ def require(now: Standing, event: Event) -> None:
         if act not in BEGINS:
             raise CustodyForbids(why="begin")
         return
-    if act in (Act.COLLECTED, Act.RECEIVED) or act not in ALLOWED[now.where]:
+    if act not in ALLOWED[now.where]:
         raise CustodyForbids(why=now.where.value)
     if now.held and act in STOPPED and not is_of_copy(event):
         raise CustodyForbids(why="held")

@@ -98,6 +98,12 @@ def verify_stamp(token: bytes, digest: bytes, trusted: Sequence[bytes]) -> Stamp
     return _stamp(token, *_read(token, digest), trusted)
 
 
+def certificates_in(pem: bytes) -> list[bytes]:
+    """The certificates in a PEM file, each alone, as `trusted` wants them."""
+    end = b"-----END CERTIFICATE-----"
+    return [one + end + b"\n" for one in pem.split(end) if b"BEGIN CERTIFICATE" in one]
+
+
 def _stamp(token: bytes, said: _Said, signed: cms.SignedData, trusted: Sequence[bytes]) -> Stamp:
     return Stamp(token, said.at, authority_of(signed, said.at, trusted), said.serial, said.policy)
 

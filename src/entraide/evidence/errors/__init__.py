@@ -165,3 +165,13 @@ class PackageNotBelieved(Refusal):
         en="The package cannot be taken over: it was not found whole and sealed by its sender.",
         fr="Le paquet ne peut pas être pris en charge : il n’a pas été trouvé intact et scellé par son expéditeur.",
     )
+
+
+class OtherSeal(Refusal):
+    """The seal is not the one that was written on paper."""
+
+    code = "evidence.other_seal"
+    sentence = Text(
+        en="The seal of this collection is another than the one on paper: {fingerprint}. Nothing was taken in.",
+        fr="Le scellé de cette collecte n’est pas celui du papier : {fingerprint}. Rien n’a été versé.",
+    )

@@ -18,7 +18,7 @@ from entraide.evidence.domain.package.record import Recorded
 from entraide.evidence.domain.package.seal import digest_of
 from entraide.evidence.domain.package.verifying import verify_package
 from entraide.evidence.domain.spoken import TAKEN
-from entraide.evidence.domain.stamps import verify_stamp
+from entraide.evidence.domain.stamps import certificates_in, verify_stamp
 from entraide.evidence.errors import PackageNotBelieved, PackageWithoutCase
 from entraide.evidence.events import PackageArrived, PackageChecked
 from entraide.evidence.models import Arrived, Exhibit, Package
@@ -227,6 +227,4 @@ def _check(arrived: Arrived, *, at: datetime) -> None:
 
 
 def _stamped(token: bytes, digest: bytes, trusted: bytes) -> datetime:
-    end = b"-----END CERTIFICATE-----"
-    roots = [one + end + b"\n" for one in trusted.split(end) if b"BEGIN CERTIFICATE" in one]
-    return verify_stamp(token, digest, roots).at
+    return verify_stamp(token, digest, certificates_in(trusted)).at

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from entraide.evidence.domain.stamps import NONCE_BITS, read_answer, request
+from entraide.evidence.domain.stamps import NONCE_BITS, certificates_in, read_answer, request
 from entraide.evidence.domain.stamps import Stamp as Given
 from entraide.evidence.domain.trying_again import next_try
 from entraide.evidence.errors import StampsUntrusted
@@ -98,5 +98,4 @@ def _trusted() -> list[bytes]:
         found = path.read_bytes()
     except OSError as missing:
         raise StampsUntrusted(path=str(path)) from missing
-    end = b"-----END CERTIFICATE-----"
-    return [one + end + b"\n" for one in found.split(end) if b"BEGIN CERTIFICATE" in one]
+    return certificates_in(found)

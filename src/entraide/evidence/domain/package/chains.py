@@ -19,6 +19,7 @@ from entraide.evidence.errors.packages import (
     NotProved,
     PackageMalformed,
 )
+from entraide.exchange.domain.encoding import SKEW
 from entraide.exchange.errors import Malformed
 from entraide.kernel.canonical import canonical, leaf_hash, salted_digest
 from entraide.ledger.domain.checkpoints import Checkpoint, checkpoint_signed_by, signed_by, vouched
@@ -86,12 +87,15 @@ def verify_entries(record: Record, take: Take, log: VerifyKey, witnesses: Sequen
     """That every custody event is bound by an entry of that ledger, all of them proved to one checkpoint.
 
     Raises `NotInLedger` (the entry binds something else), `NotProved` (it is not in the ledger), `NotAsRecorded`
-    (another ledger or checkpoint than the record says), `PackageMalformed`.
+    (another ledger or checkpoint than the record says, or one of after the sealing), `PackageMalformed`.
     """
     place = proof_path(record.exhibits[0].chain[0].entry)
     note = _proof(take(place), place).note
     said, at, witnessed = _checkpoint(note, log, witnesses, place)
     if (said.origin, said.size) != (record.ledger.name, record.ledger.size):
+        raise NotAsRecorded(where=place)
+    # Whoever sets the time of a seal back needs a checkpoint of that time: an old key alone is not enough.
+    if at > record.made_at + SKEW:
         raise NotAsRecorded(where=place)
     for exhibit in record.exhibits:
         for link in exhibit.chain:

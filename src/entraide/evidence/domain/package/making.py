@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from entraide.evidence.domain.bags import DECLARATION, DECLARED, BagWriter, Progress, Written, quiet
@@ -26,6 +27,7 @@ from entraide.evidence.domain.package.record import (
     Report,
     entry_path,
     proof_path,
+    report_path,
     stamp_path,
 )
 from entraide.evidence.domain.package.seal import (
@@ -36,12 +38,16 @@ from entraide.evidence.domain.package.seal import (
     require_signing,
     sealed,
 )
+from entraide.evidence.errors.bags import TooMuch
 from entraide.evidence.errors.packages import NotAsRecorded, PackageMalformed, SealUnknown
 from entraide.exchange.domain.cards import KnownCard
 from entraide.exchange.domain.keys import SigningKey
 from entraide.kernel.languages import LANGUAGES
 from entraide.ledger.domain.checkpoints import read_checkpoint
 from entraide.ledger.domain.keys import VerifyKey as LedgerKey
+from entraide.ledger.domain.proofs import Proof
+
+TOKEN_BYTES, AUTHORITY_BYTES = 256 * 1024, 16 * 1024**2
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,9 @@ def make_package(
     """Write a package into the folder `root`, sealed at that moment by a key of that card.
 
     What a reader would refuse is refused before anything is written: it raises what `read_record`, `require_custody`
-    and `verify_entries` raise, and `SealUnknown`, `SealNotInForce` (the key is not on the card, or has ended). On the
-    way: `NotAsRecorded` (a file is not what was taken in) and what `BagWriter` raises. An unfinished folder is no bag.
+    and `verify_entries` raise, `TooMuch`, and `SealUnknown`, `SealNotInForce` (the key is not on the card, or has
+    ended). On the way: `NotAsRecorded` (a file is not what was taken in) and what `BagWriter` raises. An unfinished
+    folder is no bag.
     """
     require_signing(key.public, card, at)
     if card.card.ledger != contents.ledger:
@@ -72,16 +79,16 @@ def make_package(
     # As a stranger will read it: only so can it be said that they will.
     read = read_record(encoded)
     require_custody(read)
-    verify_entries(read, small.__getitem__, contents.ledger, ())
-    small |= {RECORD: encoded, GRAPH: case_graph(read)}
-    bag = BagWriter(root)
+    verify_entries(read, lambda path: small[path](), contents.ledger, ())
+    small |= {RECORD: partial(bytes, encoded), GRAPH: partial(bytes, case_graph(read))}
     files = {one.content.id: one for exhibit in contents.exhibits for one in exhibit.files}
     carried = [(path, files[content.id]) for path, content in read.carried()]
-    count = _Count(progress, carried, small)
+    sizes = [file.content.size for _, file in carried] + [len(made()) for made in small.values()]
+    bag, count = BagWriter(root), _Count(progress, len(sizes), sum(sizes))
     for path, file in carried:
         _add(bag, path, file, count)
     for path in sorted(small):
-        count.done(bag.add(_below(path), (small[path],)).size)
+        count.done(bag.add(_below(path), (small[path](),)).size)
 
     statements: list[Statement] = []
 
@@ -143,32 +150,42 @@ def keys_bytes(ledger: LedgerKey) -> bytes:
     return ("\n".join(ledger.written()) + "\n").encode("ascii")
 
 
-def _small(contents: Contents) -> dict[str, bytes]:
-    """The files that are held in memory: proofs, time-stamps, reports."""
-    found = {KEYS: keys_bytes(contents.ledger)}
+# Made when its turn has come: the checkpoint stands in the proof of every event, and would be held as often.
+Small = Callable[[], bytes]
+
+
+def _small(contents: Contents) -> dict[str, Small]:
+    """The files that are no exhibit's, by their place."""
+    found: dict[str, Small] = {KEYS: partial(keys_bytes, contents.ledger)}
     for exhibit in contents.exhibits:
         for link in exhibit.chain:
             number = link.proof.index + 1
-            found[entry_path(number)] = link.entry
-            found[proof_path(number)] = link.proof.written().encode()
+            found[entry_path(number)] = partial(bytes, link.entry)
+            found[proof_path(number)] = partial(_written, link.proof)
     for content, token in contents.stamps.items():
-        found[stamp_path(content)] = token
+        found[stamp_path(content)] = partial(_at_most, TOKEN_BYTES, token, stamp_path(content))
     if contents.stamps:
-        found[AUTHORITY] = contents.authority
+        found[AUTHORITY] = partial(_at_most, AUTHORITY_BYTES, contents.authority, AUTHORITY)
     for language, report in contents.reports.items():
-        found[f"data/custody.{language}.pdf"] = report
+        found[report_path(language)] = partial(bytes, report)
     return found
+
+
+def _written(proof: Proof) -> bytes:
+    return proof.written().encode()
+
+
+def _at_most(most: int, content: bytes, where: str) -> bytes:
+    if len(content) > most:
+        raise TooMuch(where=where, most=most)
+    return content
 
 
 class _Count:
     """How far the writing has come."""
 
-    def __init__(
-        self, progress: Progress, carried: list[tuple[str, File]], small: Mapping[str, bytes]
-    ) -> None:
-        self._progress = progress
-        self._all_files = len(carried) + len(small)
-        self._all_bytes = sum(file.content.size for _, file in carried) + sum(map(len, small.values()))
+    def __init__(self, progress: Progress, files: int, size: int) -> None:
+        self._progress, self._all_files, self._all_bytes = progress, files, size
         self.files = self.size = 0
 
     def read(self, size: int) -> None:

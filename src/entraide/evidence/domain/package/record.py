@@ -83,7 +83,7 @@ class Report:
 
     @property
     def path(self) -> str:
-        return f"data/custody.{self.language}.pdf"
+        return report_path(self.language)
 
     def record(self) -> dict[str, object]:
         return {"language": self.language, "size": self.size, "sha256": self.sha256}
@@ -166,6 +166,11 @@ class Record:
                 *(proof_path(link.entry) for exhibit in self.exhibits for link in exhibit.chain),
             }
         )
+
+
+def report_path(language: Language) -> str:
+    """Where the custody report in that language lies."""
+    return f"data/custody.{language}.pdf"
 
 
 def stamp_path(content: UUID) -> str:

@@ -25,7 +25,7 @@ from entraide.evidence.domain.names import PAYLOAD
 from entraide.evidence.domain.opening import Bag
 from entraide.evidence.domain.package.chains import ENTRY_BYTES, Vouched, require_custody, verify_entries
 from entraide.evidence.domain.package.graph import case_graph
-from entraide.evidence.domain.package.making import info_of, keys_bytes
+from entraide.evidence.domain.package.making import AUTHORITY_BYTES, TOKEN_BYTES, info_of, keys_bytes
 from entraide.evidence.domain.package.reading import RECORD_BYTES, read_record
 from entraide.evidence.domain.package.record import AUTHORITY, GRAPH, KEYS, RECORD, Record, stamp_path
 from entraide.evidence.domain.package.seal import BEHIND, LIMITS, SEAL, STATEMENT, Seal, Trust, verify_seal
@@ -43,7 +43,6 @@ from entraide.ledger.domain.notes import NOTE_BYTES
 
 INFO = "bag-info.txt"
 SMALL_BYTES = max(ENTRY_BYTES, 2 * NOTE_BYTES)
-TOKEN_BYTES, AUTHORITY_BYTES = 256 * 1024, 1024 * 1024
 
 CheckStamp = Callable[[bytes, bytes, bytes], datetime]
 """Given a token, the SHA-256 of what it stamps and the certificates (PEM) in the package: when. Raises a refusal."""
