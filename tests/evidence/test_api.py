@@ -359,7 +359,7 @@ def test_seals_examinations_copies_and_certificates_are_links_of_the_chain(offic
         ("offer", {"reason": "x"}, 422, "api.malformed"),
         ("offer", {"reason": "x", "receiver": "a colleague"}, 422, "api.malformed"),
         ("offer", {"reason": "x", "receiver": NOBODY}, 404, "kernel.not_found"),
-        ("offer", {"reason": "x", "receiver": {}}, 422, "kernel.incomplete"),
+        ("offer", {"reason": "x", "receiver": {"name": " "}}, 422, "kernel.incomplete"),
         ("accept", {"place": "x"}, 409, "evidence.custody_forbids"),
         ("refuse", {"reason": "x"}, 409, "evidence.custody_forbids"),
         ("take-back", {"reason": "x"}, 409, "evidence.custody_forbids"),
@@ -374,7 +374,7 @@ def test_seals_examinations_copies_and_certificates_are_links_of_the_chain(offic
         ("lift-hold", {"reason": "x"}, 403, "kernel.not_allowed"),
         ("agree", {"asked": NOBODY}, 403, "kernel.not_allowed"),
         ("deny", {"reason": "x"}, 409, "evidence.custody_forbids"),
-        ("ask-release", {"to": {}, "reason": "x", "place": "x"}, 422, "kernel.incomplete"),
+        ("ask-release", {"to": {"name": ""}, "reason": "x", "place": "x"}, 422, "kernel.incomplete"),
         ("ask-destruction", {"reason": ""}, 422, "kernel.incomplete"),
     ],
 )

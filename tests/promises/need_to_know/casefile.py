@@ -48,6 +48,7 @@ from entraide.exchange.queries import consents_about, messages_about
 from entraide.exchange.services.sending import open_conversation
 from entraide.instruments.domain.offences.worksheet import QuestionCode
 from tests.exchange.speaking import Speaker
+from tests.factories.evidence import ArrivedFactory, PackageFactory
 from tests.factories.exchange import ConsentFactory
 
 Objects = dict[str, list[UUID]]
@@ -234,6 +235,9 @@ def _seized(story: Story, team: Team, request: AssistanceRequest, at: datetime) 
     said = replace(said, kind=Exhibits.OBJECT, title=f"Disk of {story.word}")
     disk = evidence.register(request.case, said, acting=chief, at=at)
     uploading.begin(disk, name=f"{story.word}.dd", media_type="", size=len(story.letter), acting=chief, at=at)
+    # Laid down, and neither made nor checked: what a package holds and proves is shown elsewhere.
+    PackageFactory(case=request.case, wanted_by=chief, wanted_at=at)
+    ArrivedFactory(case=request.case, agency=f"{story.word} Police", arrived_at=at)
     judging.ask_destruction(disk, reason=f"{story.word} consents.", acting=chief, at=at)
 
 

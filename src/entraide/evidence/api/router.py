@@ -9,7 +9,7 @@ from entraide.cases.queries import case_for
 from entraide.evidence import queries
 from entraide.evidence.api.acts import router as acts
 from entraide.evidence.api.files import router as files
-from entraide.evidence.api.schemas import ExhibitFilter, ExhibitIn, ExhibitList, ExhibitOut, ExhibitPage
+from entraide.evidence.api.schemas import ExhibitFilter, ExhibitList, ExhibitOut, ExhibitPage, NewExhibit
 from entraide.evidence.api.showing import looked_at, reader, row_of, whole, writer
 from entraide.evidence.services import registering
 from entraide.evidence.services.registering import Beginning, Registration
@@ -55,7 +55,7 @@ def offered(request: HttpRequest) -> ExhibitList:
     response={201: ExhibitOut, **PROBLEMS},
     summary="Put an exhibit on the register of a case",
 )
-def register(request: HttpRequest, uuid: UUID, body: ExhibitIn) -> Status[ExhibitOut]:
+def register(request: HttpRequest, uuid: UUID, body: NewExhibit) -> Status[ExhibitOut]:
     person = writer(request)
     said = Registration(
         kind=body.kind,

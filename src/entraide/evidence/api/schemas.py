@@ -160,7 +160,7 @@ class ExhibitBeganIn(Schema):
     condition: Prose = ""
 
 
-class ExhibitIn(Schema):
+class NewExhibit(Schema):
     kind: KindOfExhibit
     title: Line200
     began: list[ExhibitBeganIn] = Field(
@@ -251,7 +251,7 @@ class ExhibitGapIn(Schema):
 class ExhibitOutsider(Schema):
     """Somebody of a laboratory, a court, another service, who has no sign-in here."""
 
-    name: Line200 = ""
+    name: Line200
     function: Line200 = ""
     agency: Line200 = ""
 
