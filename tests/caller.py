@@ -36,13 +36,19 @@ class Caller:
     def upload(self, path: str, **parts: Any) -> tuple[int, Any]:
         return self._told(self._client.post(f"/api/v1{path}", parts))
 
+    def send(self, path: str, content: bytes, *, method: str = "POST") -> tuple[int, Any]:
+        """Bytes as they are, with their length."""
+        length = {"content-length": str(len(content))}
+        media = "application/octet-stream"
+        return self._told(self._client.generic(method, f"/api/v1{path}", content, media, headers=length))
+
     def raw(self, path: str) -> Any:
         """The whole answer, for its headers and its bytes."""
         return self._client.get(f"/api/v1{path}")
 
     @staticmethod
     def _told(response: Any) -> tuple[int, Any]:
-        if "json" in response["Content-Type"]:
+        if response.status_code != 204 and "json" in response["Content-Type"]:
             return response.status_code, response.json()
         return response.status_code, response.content
 

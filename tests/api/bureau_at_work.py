@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import schemathesis
+from django.db.models import Count
 
 from entraide.accounts.domain.roles import scopes_open_to
 from entraide.accounts.models import ApiToken, Person, Unit
@@ -27,7 +28,13 @@ from entraide.assistance.models import (
     Suggestion,
 )
 from entraide.cases.models import Case, Membership, Original, Task
+from entraide.cases.services.members import add_members
 from entraide.directory.models import Agency, ContactPoint, Office
+from entraide.evidence.domain.custody import Act
+from entraide.evidence.domain.exhibits import Kind as KindOfExhibit
+from entraide.evidence.models import Content, CustodyEvent, Exhibit, Upload
+from entraide.evidence.policy import may_judge, may_keep
+from entraide.evidence.services import handing, judging, keeping, registering, uploading
 from entraide.kernel.clock import now
 from entraide.ledger.models import Entry
 
@@ -52,6 +59,9 @@ THINGS: dict[str, Any] = {
     "people": Person,
     "units": Unit,
     "tokens": ApiToken,
+    "exhibits": Exhibit,
+    "files": Content,
+    "uploads": Upload,
     "agencies": Agency,
     "offices": Office,
     "contacts": ContactPoint,
@@ -68,6 +78,8 @@ FIELDS: dict[str, Any] = {
     "people": Person,
     "assigned_to": Person,
     "actor": Person,
+    "receiver": Person,
+    "asked": CustodyEvent,
     "letter": Letter,
     "contact": ContactPoint,
     "unit": Unit,
@@ -86,6 +98,17 @@ STANDING = {
     "discard": ("draft",),
     "send": ("approved",),
     "record-sent": ("approved", "leaving"),
+}
+
+OFFERED, ASKED = {"standing__where": "offered"}, {"standing__asked": True}
+OF_EXHIBITS: dict[str, dict[str, Any]] = {
+    "accept": OFFERED,
+    "refuse": OFFERED,
+    "take-back": OFFERED,
+    "hand-over": OFFERED,
+    "agree": ASKED,
+    "deny": ASKED,
+    "lift-hold": {"standing__held": True},
 }
 
 
@@ -114,7 +137,8 @@ class Bureau:
 
 
 def bureau_at_work() -> Bureau:
-    """A token of every scope open to them for each person of the bureau."""
+    """A token of every scope open to them for each person of the bureau, and exhibits in one of its cases."""
+    _seized()
     return Bureau(
         {
             person.pk: issue_token(
@@ -130,13 +154,38 @@ def bureau_at_work() -> Bureau:
     )
 
 
+def _seized() -> None:
+    """Exhibits in the case that most people belong to: one here, with a file and a seal; one offered; one to be
+    destroyed; one held, with a file on its way."""
+    case = Case.objects.annotate(people=Count("memberships")).order_by("-people", "pk")[0]
+    members = list(Person.objects.filter(memberships__case=case).order_by("pk"))
+    keeper = next(one for one in members if may_keep(one))
+    judge = next((one for one in members if may_judge(one) and one != keeper), None)
+    if judge is None:
+        judge = next(one for one in Person.objects.order_by("pk") if may_judge(one) and one not in members)
+        add_members(case, [judge], acting=keeper, at=now())
+    began = (registering.Beginning(act=Act.RECEIVED, happened=now(), place="Depot of Valmont"),)
+    said = registering.Registration(kind=KindOfExhibit.OBJECT, title="A grey telephone", began=began)
+    here, offered, asked, held = (registering.register(case, said, acting=keeper, at=now()) for _ in range(4))
+    registering.add_file(here, [b"0123456789"], name="extract.bin", media_type="", acting=keeper, at=now())
+    keeping.seal(here, ["A1"], condition="Whole.", acting=keeper, at=now())
+    handing.offer(offered, judge, reason="Goes to safe 2", acting=keeper, at=now())
+    judging.ask_destruction(asked, reason="Ordered", acting=keeper, at=now())
+    judging.lay_hold(held, reason="Appeal", acting=judge, at=now())
+    uploading.begin(held, name="disk.dd", media_type="", size=10, acting=keeper, at=now())
+
+
 def _address(case: schemathesis.Case) -> Any:
     """Let the address name something; gives what it names."""
     names = case.path_parameters
     if not names:
         return None
     words = case.operation.path.removeprefix("/api/v1/").split("/")
-    first = words[1] if words[0] in {"directory", "ledger"} else words[0]
+    within = words[0] in {"directory", "ledger"} or words[:2] in (
+        ["exhibits", "files"],
+        ["exhibits", "uploads"],
+    )
+    first = words[1] if within else words[0]
     if "seq" in names:
         names["seq"] = Entry.objects.order_by("seq")[_dice(case, "seq") % 50].seq
         return None
@@ -170,6 +219,8 @@ def _open_for(first: str, last: str) -> Any:
     every = THINGS[first].objects.order_by("pk")
     if first == "letters" and last in STANDING:
         return every.filter(standing__in=STANDING[last]) or every
+    if first == "exhibits":
+        return every.filter(**OF_EXHIBITS.get(last, {})) or every
     act = lifecycle.BY_CODE.get(last.replace("-", "_")) if first == "requests" else None
     if act is None:
         return every
@@ -191,6 +242,10 @@ def _members(thing: Any) -> list[int]:
         case_id = thing.pk
     elif isinstance(thing, Suggestion):
         case_id = thing.arrival.case_id
+    elif isinstance(thing, Upload):
+        return [thing.person.pk]
+    elif isinstance(thing, Content):
+        case_id = thing.exhibit.case_id
     elif isinstance(thing, Letter | BreakGlass):
         case_id = thing.request.case_id
     else:

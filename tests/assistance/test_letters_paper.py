@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entraide.assistance.domain.letters import glyphs
+from entraide.assistance.domain.letters import paper
 from entraide.assistance.domain.letters.errors import LetterTooLong, MissingGlyphs
 from entraide.assistance.domain.letters.facts import (
     LetterFacts,
@@ -31,6 +31,7 @@ from entraide.assistance.domain.letters.paper import (
     render,
 )
 from entraide.assistance.domain.letters.wording import draft, languages_of
+from entraide.paper import glyphs
 
 LETTER = Letter(
     language="en",
@@ -215,7 +216,7 @@ def test_what_leads_in_a_list_never_ends_a_page() -> None:
         "#import",
         '#read("/etc/passwd")',
         '#read("letter.typ") #include "letter.typ"',
-        '#eval("1+1") #sys.inputs.letter #panic("x")',
+        '#eval("1+1") #sys.inputs.content #panic("x")',
         "*bold* _slanted_ `raw` $x^2$ @label <label> ~ \\ // /* -- --- ... 'q' \"q\"",
         "= Heading + item / term: [content] {code}",
         "</script><script>alert(1)</script> &amp; %s {0} ${HOME}",
@@ -401,7 +402,7 @@ def test_a_letter_longer_than_any_letter_is_refused() -> None:
 
 
 def test_the_typesetter_sees_the_template_and_nothing_beside_it() -> None:
-    folder = Path(glyphs.__file__).parent / "templates"
+    folder = Path(paper.__file__).parent / "templates"
     assert sorted(path.name for path in folder.iterdir()) == ["letter.typ"]
     source = (folder / "letter.typ").read_text(encoding="utf-8")
     for way_in in ("#import", "#include", "read(", "eval(", "plugin("):

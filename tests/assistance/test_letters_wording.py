@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entraide.assistance.domain.letters import markup
-from entraide.assistance.domain.letters.dates import dateline, in_words
+from entraide.assistance.domain.letters.dates import dateline
 from entraide.assistance.domain.letters.facts import LetterFacts, LetterKind, MeasureFacts
 from entraide.assistance.domain.letters.languages import LETTER_LANGUAGES, LetterLanguage
-from entraide.assistance.domain.letters.typography import clean, runs, spaced
 from entraide.assistance.domain.letters.wording import draft, languages_of
+from entraide.paper.dates import in_words
+from entraide.paper.typography import clean, runs, spaced
 
 KINDS_AND_LANGUAGES = [(kind, language) for kind in LetterKind for language in languages_of(kind)]
 

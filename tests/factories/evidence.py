@@ -2,15 +2,18 @@
 
 import secrets
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import factory
 
 from entraide.evidence.models import (
+    Arrived,
     Content,
     ContentKey,
     CustodyEvent,
     Exhibit,
     ExhibitStanding,
+    Package,
     Stamp,
     Upload,
     Watch,
@@ -117,3 +120,32 @@ class UploadFactory(factory.django.DjangoModelFactory):
     size = 5_000_000
     begun_at = AT
     wrapped = b"\0" * 40
+
+
+class PackageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Package
+
+    case = factory.SubFactory(CaseFactory)
+    wanted_at = AT
+    handling = factory.LazyFunction(
+        lambda: {
+            "tlp": "amber",
+            "code": "H1",
+            "purpose": "This inquiry only",
+            "limits": "",
+            "keep_until": None,
+        }
+    )
+
+
+class ArrivedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Arrived
+
+    case = factory.SubFactory(CaseFactory)
+    message = factory.LazyFunction(uuid4)
+    node = factory.LazyFunction(uuid4)
+    agency = "Northmark State Police"
+    attachment = factory.LazyFunction(uuid4)
+    arrived_at = AT

@@ -23,6 +23,8 @@ from entraide.assistance import policy as assistance_policy
 from entraide.assistance.models import AssistanceRequest
 from entraide.cases import policy as cases_policy
 from entraide.cases.models import Membership
+from entraide.evidence.domain.custody import Where
+from entraide.evidence.domain.exhibits import Kind as Exhibits
 from entraide.exchange.services.identity import make_identity
 from tests.exchange.nodes import MADE, node
 from tests.exchange.speaking import Speaker, let_in
@@ -163,6 +165,7 @@ def _guide(bureau: Bureau, foreign: Objects, own: Objects, dice: Dice) -> Guide:
 def _told(bureau: Bureau, request: AssistanceRequest) -> tuple[str, ...]:
     """What the lists can be narrowed by so that the foreign request would stand in them."""
     codes = (request.direction, request.state, request.kind, request.track, request.urgency)
+    codes += (Exhibits.FIREARM.value, Where.OFFERED.value)
     people = (bureau.owner.person, bureau.other_unit)
     return (*codes, *(str(one.pk) for one in people), *(str(one.uuid) for one in people))
 

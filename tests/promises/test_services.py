@@ -45,11 +45,23 @@ WITHOUT_ACTING: dict[str, str] = {
         )
     },
     "entraide.assistance.services.mailing.fetching.fetch": "the node stores and files what partners answer by mail",
+    "entraide.evidence.services.watching.watch": "the node looks at files again, in their turn",
+    "entraide.evidence.services.uploading.let_old_go": "the node gives up what nobody has gone on with",
+    "entraide.evidence.services.stamping.stamp_due": "the node has stamped what people have taken in",
+    "entraide.evidence.services.packaging.make_due": "the node makes what a person has asked for",
+    "entraide.evidence.services.packaging.let_old_go": "the node takes away what lay ready for long",
+    "entraide.evidence.services.arriving.take_package": TAKEN,
+    "entraide.evidence.services.arriving.hear_taken": TAKEN,
+    "entraide.evidence.services.arriving.check_due": "the node checks what a partner’s node has sent",
 }
 WITHOUT_ENTRY: dict[str, str] = {
     "entraide.ledger.services.look": "writes the other record, the access log",
     "entraide.accounts.services.tokens.use_token": "a trace of use, noted now and then, not an act",
     "entraide.assistance.services.timing.derive_again": "what lists are ordered by, derived from what has its entries",
+    "entraide.evidence.services.uploading.begin": "what is on its way is no part of an exhibit yet",
+    "entraide.evidence.services.uploading.let_go": "what was on its way was never part of an exhibit",
+    "entraide.evidence.services.uploading.let_old_go": "the same, after a week",
+    "entraide.evidence.services.packaging.let_old_go": "a copy that can be made again; its making has its entry",
 }
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import fields
 
-from entraide.config.home import Agency, Mail, Mailbox, NodeFile
+from entraide.config.home import Agency, Mail, Mailbox, NodeFile, Stamps
 from tests.promises.source import PACKAGES, ROOT, files
 
 OPERATIONS = ROOT / "docs" / "operations.md"
@@ -25,7 +25,7 @@ def variables() -> set[str]:
 
 def keys() -> set[str]:
     """The keys of node.toml, as «mail.host»."""
-    nested = {"agency": Agency, "mail": Mail, "mailbox": Mailbox}
+    nested = {"agency": Agency, "mail": Mail, "mailbox": Mailbox, "stamps": Stamps}
     found = {known.name for known in fields(NodeFile) if known.name not in nested}
     return found | {f"{table}.{known.name}" for table, kind in nested.items() for known in fields(kind)}
 

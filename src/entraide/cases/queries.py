@@ -51,6 +51,14 @@ def case_for(person: Person, uuid: UUID) -> Case:
     return found
 
 
+def case_of(uuid: UUID) -> Case:
+    """A case, for what the node does itself. Raises `NotFound`."""
+    found = Case.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def members_of(case: Case) -> QuerySet[Membership]:
     """Who belongs to a case."""
     return (

@@ -14,6 +14,7 @@ from entraide.assistance.api.router import router as assistance
 from entraide.cases.api.router import router as cases
 from entraide.config.api_problems import PROBLEM_JSON
 from entraide.directory.api.router import router as directory
+from entraide.evidence.api.router import router as evidence
 from entraide.instruments.api.classifications import router as classifications
 from entraide.instruments.api.router import router as instruments
 from entraide.kernel.errors import NotFound, Refusal
@@ -53,6 +54,7 @@ api.add_router("", classifications, tags=["law desk"])
 api.add_router("", instruments, tags=["law desk"])
 api.add_router("/ledger", ledger, tags=["ledger"])
 api.add_router("", cases, tags=["cases"])
+api.add_router("", evidence, tags=["exhibits"])
 api.add_router("", assistance, tags=["assistance"])
 
 
@@ -103,3 +105,7 @@ def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return refused(request, NotFound())
+
+
+# Complete only now, with what is told when something goes wrong.
+urlpatterns = api.urls[0]

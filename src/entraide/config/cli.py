@@ -382,9 +382,10 @@ def commands(language: Language) -> click.Group:
     from entraide.config.mail import mail_commands
     from entraide.config.seal import seal_commands
     from entraide.config.users import user_commands
+    from entraide.evidence.cli import collecting, taking, verifying
     from entraide.exchange.cli import card_commands, conversation_commands, partner_commands
     from entraide.instruments.cli import advise_command
-    from entraide.ledger.cli import ledger_commands, verify_command
+    from entraide.ledger.cli import ledger_commands, verify_node
 
     entraide.add_command(user_commands(language, set_up))
     entraide.add_command(seal_commands(language, set_up))
@@ -393,7 +394,14 @@ def commands(language: Language) -> click.Group:
     entraide.add_command(conversation_commands(language))
     entraide.add_command(card_commands(language, set_up))
     entraide.add_command(partner_commands(language, set_up))
-    entraide.add_command(verify_command(language, set_up))
+
+    def verify() -> None:
+        set_up()
+        sys.exit(verify_node(language))
+
+    entraide.add_command(verifying.command(language, verify))
+    entraide.add_command(collecting.command(language))
+    entraide.add_command(taking.commands(language, set_up))
     entraide.add_command(ledger_commands(language, set_up))
     return entraide
 

@@ -73,12 +73,22 @@ class Mailbox:
 
 
 @dataclass(frozen=True)
+class Stamps:
+    """Which authority time-stamps exhibits (RFC 3161). Without an address none is asked, and exhibits say so."""
+
+    url: str = ""
+    # The certificates that are trusted for it, in PEM: a file, by its name in the folder of the node.
+    trusted: str = "stamps.pem"
+
+
+@dataclass(frozen=True)
 class NodeFile:
     """What `node.toml` says."""
 
     agency: Agency = field(default_factory=Agency)
     mail: Mail = field(default_factory=Mail)
     mailbox: Mailbox = field(default_factory=Mailbox)
+    stamps: Stamps = field(default_factory=Stamps)
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     demo: bool = False
     https: bool = True
@@ -96,13 +106,14 @@ def read_node_file(folder: Path) -> NodeFile:
         return NodeFile()
     found = tomllib.loads(path.read_text("utf-8"))
 
-    def said(table: str, kind: type[Agency | Mail | Mailbox]) -> dict[str, Any]:
+    def said(table: str, kind: type[Agency | Mail | Mailbox | Stamps]) -> dict[str, Any]:
         return {f.name: found[table][f.name] for f in fields(kind) if f.name in found.get(table, {})}
 
     return NodeFile(
         agency=Agency(**said("agency", Agency)),
         mail=Mail(**said("mail", Mail)),
         mailbox=Mailbox(**said("mailbox", Mailbox)),
+        stamps=Stamps(**said("stamps", Stamps)),
         hosts=tuple(found.get("hosts", NodeFile.hosts)),
         demo=bool(found.get("demo", False)),
         https=bool(found.get("https", True)),

@@ -13,8 +13,6 @@ INTRODUCTION = """\
 # The settings of this node. docs/operations.md explains each one; `entraide doctor` checks them.
 """
 NOTHING_MORE: Mapping[str, object] = {}
-# The API's documentation page, which the node does not show: it needs inline scripts.
-UNSERVED = ["ninja/*"]
 MAIL = """
 # How letters leave by mail. Without a host nothing is sent: letters wait.
 [mail]
@@ -34,6 +32,11 @@ MAIL = """
 # security = "tls"
 # folder = "INBOX"
 # processed = "Processed"
+
+# The authority that time-stamps exhibits, and the certificates trusted for it. Without an address none is asked.
+[stamps]
+# url = "https://stamps.authority.example/"
+# trusted = "stamps.pem"
 """
 
 
@@ -87,13 +90,13 @@ def collect_static() -> None:
 
     found: dict[str, str] = {}
     for finder in get_finders():
-        for name, storage in finder.list(UNSERVED):
+        for name, storage in finder.list([]):
             found[name] = f"{storage.size(name)} {storage.get_modified_time(name).timestamp()}"
     stamp = Path(settings.STATIC_ROOT) / "collected"
     wanted = fingerprint(found)
     if stamp.exists() and stamp.read_text("ascii") == wanted:
         return
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=UNSERVED)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(wanted, "ascii")
 
 

@@ -4,6 +4,7 @@ A job that crashes, leaks or hangs takes nothing with it: its process ends, the 
 data, and the job comes round again later. Started by `entraide serve`; alone: `python -m entraide.config.scheduler`.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -166,6 +167,9 @@ def main() -> int:
     known = [*jobs(), HOUSEKEEPING]
     if settings.NODE.demo:
         known += neighbours.jobs_of(settings.NODE)
+    # What is loaded by now is shared with the processes of the jobs as long as nobody writes to it, the collector
+    # included.
+    gc.freeze()
     background = Background(known)
     signal.signal(signal.SIGTERM, background.stop)
     signal.signal(signal.SIGINT, background.stop)

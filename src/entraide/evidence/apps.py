@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,8 +10,11 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from entraide.evidence import policy, tasks
+        from entraide.evidence.domain import spoken
         from entraide.evidence.domain.looked import LABELS
         from entraide.evidence.queries import on_record
+        from entraide.evidence.services import arriving
+        from entraide.exchange.services import hooks
         from entraide.kernel import jobs
         from entraide.ledger.queries import register_looks
         from entraide.ledger.queries.links import register_link
@@ -18,8 +23,13 @@ class EvidenceConfig(AppConfig):
         register_looks(LABELS)
         for table, compare in on_record.LINKS.items():
             register_link(table, compare)
+        hooks.take(spoken.PACKAGE, arriving.take_package)
+        hooks.take(spoken.TAKEN, arriving.hear_taken)
+        hooks.name(spoken.LABELS)
+        hooks.describe(Path(self.path) / "schemas")
         for job in tasks.JOBS:
             jobs.register(job)
+        jobs.register_queue(tasks.STAMPS)
         navigation.register(
             navigation.Item(
                 _("Exhibits"), "evidence:register", 30, policy.may_see_exhibits, icon="lock", key="x"

@@ -51,6 +51,35 @@ class PackageMade(Act):
     sentence = Text(en="Sealed package made: {numbers}", fr="Paquet scellé établi : {numbers}")
 
 
+class PackageTaken(Act):
+    code = "evidence.package_downloaded"
+    label = Text(en="Sealed package downloaded", fr="Paquet scellé téléchargé")
+    sentence = Text(en="Sealed package downloaded: {numbers}", fr="Paquet scellé téléchargé : {numbers}")
+
+
+class PackageArrived(Act):
+    code = "evidence.package_arrived"
+    label = Text(en="Sealed package arrived", fr="Paquet scellé arrivé")
+    sentence = Text(en="Sealed package of {agency} arrived", fr="Paquet scellé de {agency} arrivé")
+
+
+class PackageChecked(Act):
+    code = "evidence.package_checked"
+    label = Text(en="Sealed package checked", fr="Paquet scellé vérifié")
+
+
+class PackageWanted(Act):
+    code = "evidence.package_wanted"
+    label = Text(en="Sealed package asked for", fr="Paquet scellé demandé")
+    sentence = Text(en="Sealed package asked for: {numbers}", fr="Paquet scellé demandé : {numbers}")
+
+
+class PackageSent(Act):
+    code = "evidence.package_sent"
+    label = Text(en="Sealed package sent", fr="Paquet scellé envoyé")
+    sentence = Text(en="Sealed package sent: {numbers}", fr="Paquet scellé envoyé : {numbers}")
+
+
 def _of(act: custody.Act, label: Text) -> type[Act]:
     said = Text(
         en="Exhibit {number}: " + label.en[0].lower() + label.en[1:] + ". {words}",

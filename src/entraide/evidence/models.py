@@ -209,3 +209,76 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Package(models.Model):
+    """A sealed package of exhibits: wanted by somebody, made by the background process, lying ready for a while."""
+
+    class State(models.TextChoices):
+        WANTED = "wanted"
+        READY = "ready"
+        FAILED = "failed"
+        GONE = "gone"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    exhibits = models.ManyToManyField(Exhibit, related_name="packages")
+    wanted_at = models.DateTimeField()
+    wanted_by = _person()
+    # TLP, code, purpose, limits, until when: as they ride in the package.
+    handling = models.JSONField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WANTED)
+    done = models.BigIntegerField(default=0)
+    whole = models.BigIntegerField(default=0)
+    error = models.CharField(max_length=60, blank=True)
+    made_at = models.DateTimeField(null=True)
+    size = models.BigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    # The conversation it goes out in once it is ready, and the message it went with.
+    conversation = models.UUIDField(null=True)
+    message = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["wanted_at"], name="evidence_package_wanted", condition=models.Q(state="wanted")
+            ),
+            models.Index(fields=["case", "-id"], name="evidence_package_of_case"),
+        )
+
+    def __str__(self) -> str:
+        return f"package {self.uuid}"
+
+
+class Arrived(models.Model):
+    """A sealed package of a partner, checked whole: what it proves, and who took the copies over."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    message = models.UUIDField(unique=True)
+    attachment = models.UUIDField()
+    node = models.UUIDField()
+    agency = models.CharField(max_length=200)
+    arrived_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True)
+    # Why it is not believed; empty where all of it holds.
+    fault = models.CharField(max_length=80, blank=True)
+    where = models.CharField(max_length=300, blank=True)
+    # What it says, and the digest of what was signed.
+    record = models.BinaryField(default=bytes)
+    digest = models.CharField(max_length=71, blank=True)
+    taken_at = models.DateTimeField(null=True)
+    taken_by = _person()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["case", "-id"], name="evidence_arrived_in_case"),
+            models.Index(
+                fields=["arrived_at"],
+                name="evidence_arrived_unchecked",
+                condition=models.Q(checked_at__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"package of {self.agency}"

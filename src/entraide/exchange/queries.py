@@ -88,9 +88,23 @@ def party_of(node: UUID) -> Party | None:
     return party(cards_of(found)) if found else None
 
 
+def conversation_of(uuid: UUID) -> Conversation:
+    """A conversation by its name. Raises `NotFound`."""
+    found = Conversation.objects.select_related("partner").filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def conversations_about(subject: UUID) -> QuerySet[Conversation]:
     """The conversations about a thing of this node, with their partners, the newest first."""
     return Conversation.objects.filter(subject=subject).select_related("partner").order_by("-pk")
+
+
+def conversations_of_case(case: UUID) -> list[Conversation]:
+    """The conversations with confirmed partners in a case, the newest first."""
+    found = Conversation.objects.filter(case=case, partner__standing=PartnerStanding.CONFIRMED)
+    return list(found.select_related("partner").order_by("-pk"))
 
 
 def is_exchanged(subject: UUID) -> bool:

@@ -1,4 +1,4 @@
-"""`entraide verify` looks at the whole ledger of a node again; `entraide proof` proves one entry to anybody."""
+"""The whole ledger of a node looked at again; `entraide ledger proof` proves one entry to anybody."""
 
 import sys
 from collections.abc import Callable
@@ -36,27 +36,8 @@ LISTED = 1000
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-def verify_command(language: Language, set_up: Callable[[], None]) -> click.Command:
-    """`entraide verify`, its help in one language; `set_up` readies Django."""
-
-    def say(en: str, fr: str) -> str:
-        return Text(en=en, fr=fr).in_language(language)
-
-    @click.command(
-        "verify",
-        help=say(
-            "Look at the whole ledger of this node again: entries, tree, checkpoints, and what follows from them.",
-            "Revoir tout le registre de ce nœud : inscriptions, arbre, points de contrôle, et ce qui en découle.",
-        ),
-    )
-    def verify() -> None:
-        set_up()
-        sys.exit(_verify_node(language))
-
-    return verify
-
-
-def _verify_node(language: Language) -> int:
+def verify_node(language: Language) -> int:
+    """`entraide verify` at a node that is set up; the exit code is 1 where something is not as it should be."""
     from entraide.ledger.queries.checkpoints import standing_of
     from entraide.ledger.queries.verifying import verify
     from entraide.ledger.services.checkpoints import known_keys

@@ -33,12 +33,13 @@ Form = tuple[tuple[str, Value], ...]
 
 @dataclass(frozen=True)
 class Call:
-    """What is asked. A form or a JSON text is sent along; a program shows its token, a browser its session."""
+    """What is asked. A form, a JSON text or bytes are sent along; a program shows its token, a browser its session."""
 
     method: str
     path: str
     form: Form | None = None
     json: str | None = None
+    raw: bytes | None = None
     program: bool = False
     # Which address or operation this call belongs to, for the reader of a failure.
     route: str = field(default="", compare=False)
@@ -107,6 +108,8 @@ def _request(walker: Walker, call: Call) -> HttpRequest:
     body, media = b"", ""
     if call.json is not None:
         body, media = call.json.encode(), "application/json"
+    elif call.raw is not None:
+        body, media = call.raw, "application/octet-stream"
     elif call.form is not None and not call.safe:
         body, media = encode_multipart(BOUNDARY, _sent(call.form)), MULTIPART_CONTENT
     request = RequestFactory().generic(call.method, call.path, body, media, headers=headers)

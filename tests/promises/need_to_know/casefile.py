@@ -1,7 +1,7 @@
 """A rich case, made through the services as people make one: the foreign one, and one of one's own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -38,12 +38,17 @@ from entraide.assistance.services import (
 from entraide.assistance.services.mailing import fetching, handling, keys
 from entraide.cases.models import Case, Membership
 from entraide.cases.services import members, work
+from entraide.evidence.domain.custody import Act
+from entraide.evidence.domain.exhibits import Kind as Exhibits
+from entraide.evidence.services import handing, judging, keeping, uploading
+from entraide.evidence.services import registering as evidence
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.mail.references import Sent
 from entraide.exchange.queries import consents_about, messages_about
 from entraide.exchange.services.sending import open_conversation
 from entraide.instruments.domain.offences.worksheet import QuestionCode
 from tests.exchange.speaking import Speaker
+from tests.factories.evidence import ArrivedFactory, PackageFactory
 from tests.factories.exchange import ConsentFactory
 
 Objects = dict[str, list[UUID]]
@@ -130,11 +135,11 @@ def fill(story: Story, team: Team, at: datetime) -> Objects:
 
 
 def tables() -> list[type[models.Model]]:
-    """The tables of cases and of requests whose rows have a uuid of their own; the wording of letters and the
+    """The tables of cases, requests and exhibits whose rows have a uuid of their own; the wording of letters and the
     certificates of partners are no case's."""
     return [
         model
-        for label in ("cases", "assistance")
+        for label in ("cases", "assistance", "evidence")
         for model in apps.get_app_config(label).get_models()
         if model not in {LetterTemplate, PartnerCertificate}
         and any(field.name == "uuid" for field in model._meta.fields)
@@ -200,12 +205,40 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
             request.case, f"Call {story.word}", assigned_to=person, acting=chief, at=at,
             due_at=at + timedelta(days=2), about=request.uuid,
         )  # fmt: skip
+    _seized(story, team, request, at)
     work.add_note(request.case, f"{story.word} called back.", acting=chief, at=at, about=request.uuid)
     sheet = work.Sheet(
         incoming=True, channel="phone", counterpart=story.word, subject=f"Call of {story.word}"
     )
     work.file_correspondence(request.case, sheet, acting=chief, at=at)
     return request
+
+
+def _seized(story: Story, team: Team, request: AssistanceRequest, at: datetime) -> None:
+    """A firearm, sealed and offered to somebody who leaves the case; and a disk on its way, that is to be destroyed."""
+    chief = team.chief
+    began = (evidence.Beginning(act=Act.COLLECTED, happened=at, place=f"Depot of {story.word}"),)
+    said = evidence.Registration(
+        kind=Exhibits.FIREARM,
+        title=f"Pistol of {story.word}",
+        began=began,
+        details={"make": story.word, "calibre": "9 mm", "serial": f"{story.word.upper()}-77"},
+        about=request.uuid,
+    )
+    pistol = evidence.register(request.case, said, acting=chief, at=at)
+    evidence.add_file(
+        pistol, [story.page], name=f"{story.word}.jpg", media_type="image/jpeg", acting=chief, at=at
+    )
+    keeping.seal(pistol, [f"{story.word}-1"], condition=f"As {story.word} left it.", acting=chief, at=at)
+    to = next(iter(team.kept_out), team.second)
+    handing.offer(pistol, to, reason=f"For {story.word}.", acting=chief, at=at)
+    said = replace(said, kind=Exhibits.OBJECT, title=f"Disk of {story.word}")
+    disk = evidence.register(request.case, said, acting=chief, at=at)
+    uploading.begin(disk, name=f"{story.word}.dd", media_type="", size=len(story.letter), acting=chief, at=at)
+    # Laid down, and neither made nor checked: what a package holds and proves is shown elsewhere.
+    PackageFactory(case=request.case, wanted_by=chief, wanted_at=at)
+    ArrivedFactory(case=request.case, agency=f"{story.word} Police", arrived_at=at)
+    judging.ask_destruction(disk, reason=f"{story.word} consents.", acting=chief, at=at)
 
 
 def _talked_about(story: Story, speaker: Speaker, request: AssistanceRequest, at: datetime) -> None:

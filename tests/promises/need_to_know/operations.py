@@ -19,9 +19,19 @@ NAMED = {
     "time_zone": "America/Toronto",
     "channel": "phone",
 }
-PEOPLE = ("people", "officer", "assigned_to", "person")
+PEOPLE = ("people", "officer", "assigned_to", "person", "receiver")
 DEEPEST = 6
-NAMED_IN_BODIES = ("case", "assistancerequest", "arrival", "original", "measure", "letter", "person", "unit")
+NAMED_IN_BODIES = (
+    "case",
+    "assistancerequest",
+    "arrival",
+    "original",
+    "measure",
+    "letter",
+    "exhibit",
+    "person",
+    "unit",
+)
 USED_IN_QUERIES = ("case", "assistancerequest", "person", "unit")
 
 
@@ -46,6 +56,12 @@ class Operation:
     def names_a_thing(self) -> bool:
         return Route(self.route).names_a_thing
 
+    @property
+    def taken(self) -> Schema:
+        """What it takes in its body, by media type."""
+        content: Schema = self.said.get("requestBody", {}).get("content", {})
+        return content
+
     def _is_uuid(self, name: str) -> bool:
         return self._parameter(name).get("format") == "uuid"
 
@@ -67,6 +83,10 @@ class Operation:
             return f"<{sort}:{found[1]}>"
 
         return HOLE.sub(hole, self.path).lstrip("/")
+
+
+def _with_query(path: str, asked: dict[str, str]) -> str:
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
 class Description:
@@ -93,18 +113,20 @@ class Description:
 
     def _at(self, operation: Operation, path: str) -> Iterator[Call]:
         query = [p for p in operation.said.get("parameters", ()) if p["in"] == "query"]
-        yield self._call(operation, path, self._body(operation))
+        needed = {p["name"]: str(self.value(p["schema"], p["name"])) for p in query if p.get("required")}
+        yield self._call(operation, _with_query(path, needed), self._body(operation))
         for parameter in query if not operation.is_apart else ():
             for value in self._values(parameter["schema"], parameter["name"]):
-                asked = f"{path}?{urlencode({parameter['name']: value})}"
+                asked = _with_query(path, needed | {parameter["name"]: value})
                 yield self._call(operation, asked, self._body(operation))
 
     def _call(self, operation: Operation, path: str, body: tuple[Form | None, str | None]) -> Call:
         form, text = body
-        return Call(operation.method, path, form=form, json=text, program=True, route=operation.name)
+        raw = self.story.letter if "application/octet-stream" in operation.taken else None
+        return Call(operation.method, path, form=form, json=text, raw=raw, program=True, route=operation.name)
 
     def _body(self, operation: Operation) -> tuple[Form | None, str | None]:
-        content = operation.said.get("requestBody", {}).get("content", {})
+        content = operation.taken
         if "application/json" in content:
             made = self.value(content["application/json"]["schema"], "")
             return None, json.dumps(made)
@@ -124,7 +146,7 @@ class Description:
 
     def bodies_naming(self, operation: Operation) -> Iterator[str]:
         """The JSON body of an operation, with each of its uuids in turn naming every sort of thing."""
-        content = operation.said.get("requestBody", {}).get("content", {})
+        content = operation.taken
         schema = content.get("application/json", {}).get("schema")
         if schema is None:
             return
@@ -149,7 +171,8 @@ class Description:
             properties = schema.get("properties", {}) if depth < DEEPEST else {}
             return {key: self.value(kind, key, depth + 1) for key, kind in properties.items()}
         if sort == "array":
-            return [self.value(schema.get("items", {}), name, depth + 1)] if depth < DEEPEST else []
+            one = self.value(schema.get("items", {}), name, depth + 1)
+            return [one] * max(1, schema.get("minItems", 1)) if depth < DEEPEST else []
         if sort in {"integer", "number"}:
             return max(1, int(schema.get("minimum", 1)))
         if sort == "boolean":

@@ -41,12 +41,12 @@ def stillness(patch: pytest.MonkeyPatch) -> Iterator[Dice]:
 
 
 def kept_files() -> frozenset[Path]:
-    """The originals on disk."""
-    folder: Path = settings.ENTRAIDE_ORIGINALS
-    return frozenset(path for path in folder.rglob("*") if path.is_file())
+    """The originals and the files of exhibits on disk."""
+    folders: tuple[Path, ...] = (settings.ENTRAIDE_ORIGINALS, settings.ENTRAIDE_EVIDENCE)
+    return frozenset(path for folder in folders for path in folder.rglob("*") if path.is_file())
 
 
 def forget_files(since: frozenset[Path]) -> None:
-    """Remove the originals that came since: the rows that named them are rolled back."""
+    """Remove the files that came since: the rows that named them are rolled back."""
     for path in kept_files() - since:
         path.unlink()

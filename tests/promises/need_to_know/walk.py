@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from django.db.models import Max
+
 from entraide.assistance.domain.kinds import Direction
 from entraide.assistance.domain.references import reference
 from entraide.assistance.models import ReferenceCounter
+from entraide.evidence.models import Exhibit
 from tests.promises.need_to_know.bureau import Walker
 from tests.promises.need_to_know.calls import Answer, Call, ask
 from tests.promises.need_to_know.stillness import MOMENT, Dice
@@ -25,7 +28,7 @@ def walk(walkers: Mapping[str, Walker], calls: Iterable[Call], dice: Dice) -> An
 
 
 def next_references() -> dict[bytes, bytes]:
-    """The references that the next new requests will bear in this world.
+    """The references that the next new requests, and the number that the next exhibit, will bear in this world.
 
     A number series tells how many there were before: that a new request bears the next one is the one thing that
     differs between the worlds, argued in docs/threats.md. Only that very number is passed over.
@@ -35,6 +38,8 @@ def next_references() -> dict[bytes, bytes]:
         counter = ReferenceCounter.objects.filter(year=MOMENT.year, direction=direction).first()
         number = reference(MOMENT.year, direction, (counter.last if counter else 0) + 1)
         found[number.encode()] = f"next {direction}".encode()
+    exhibits = Exhibit.objects.filter(year=MOMENT.year).aggregate(last=Max("sequence"))["last"] or 0
+    found[Exhibit(year=MOMENT.year, sequence=exhibits + 1).number.encode()] = b"next exhibit"
     return found
 
 

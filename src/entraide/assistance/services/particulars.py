@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from entraide.assistance.domain.blocks import BLOCKS, SUBJECT_FIELDS, Field, SubjectSort
 from entraide.assistance.domain.kinds import Kind
-from entraide.assistance.domain.letters.dates import in_words
 from entraide.assistance.domain.letters.facts import Particular, SubjectFacts
 from entraide.assistance.domain.letters.languages import LetterLanguage
 from entraide.assistance.domain.letters.terms import choice_of, label_of, term
+from entraide.paper.dates import in_words
 
 if TYPE_CHECKING:
     from entraide.assistance.models import AssistanceRequest, Subject

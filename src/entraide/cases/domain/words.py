@@ -3,14 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
-
-import snowballstemmer
+from functools import cache, lru_cache
+from typing import Any
 
 MAX_TOKENS = 20_000
 _WORD = re.compile(r"[^\W_]{1,64}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
-_ENGLISH, _FRENCH = snowballstemmer.stemmer("english"), snowballstemmer.stemmer("french")
 _STOP = frozenset(
     "a an and are as at be by for from has in is it of on or that the this to was were will with "
     "au aux ce ces dans de des du elle en est et il la le les leur mais ne ou par pas pour que qui sa se ses son sur "
@@ -48,7 +46,15 @@ def forms(word: str) -> frozenset[str]:
     """A folded word and its English and French stems."""
     if not word.isascii() or any(character.isdigit() for character in word):
         return frozenset({word})
-    return frozenset({word, _ENGLISH.stemWord(word), _FRENCH.stemWord(word)})
+    return frozenset({word, *(stemmer.stemWord(word) for stemmer in _stemmers())})
+
+
+@cache
+def _stemmers() -> tuple[Any, ...]:
+    # The library loads some thirty languages: only who searches, or makes something findable, needs it.
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english"), snowballstemmer.stemmer("french")
 
 
 def excerpt(text: str, groups: Iterable[frozenset[str]], *, width: int = 240) -> tuple[tuple[str, bool], ...]:

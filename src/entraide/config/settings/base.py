@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "ninja",
 ]
 
 MIDDLEWARE = [
@@ -159,6 +158,9 @@ ENTRAIDE_MAILBOX = NODE.mailbox
 # The files of exhibits, encrypted, and the key they lie under.
 ENTRAIDE_EVIDENCE = HOME / "exhibits"
 ENTRAIDE_EVIDENCE_KEY = HOME / "exhibits.key"
+# The authority that time-stamps them, and the certificates trusted for it.
+ENTRAIDE_STAMPS_URL = NODE.stamps.url
+ENTRAIDE_STAMPS_TRUSTED = HOME / NODE.stamps.trusted
 # The node's own keys and cards, and the files that go with messages.
 ENTRAIDE_EXCHANGE = HOME / "exchange"
 ENTRAIDE_IDENTITY = ENTRAIDE_EXCHANGE / "identity.json"

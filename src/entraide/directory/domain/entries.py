@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -16,10 +17,6 @@ Problems = dict[str, Text]
 
 ADDRESS = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]+")
 PHONE = re.compile(r"[+0-9(][0-9 ()./x#*-]{2,39}", re.IGNORECASE)
-LANGUAGE_CODES = frozenset(
-    code for code in map(str, Locale("en").languages) if re.fullmatch(r"[a-z]{2,3}", code)
-)
-ZONES = frozenset(available_timezones())
 
 SHORT, LONG, NOTES = 160, 400, 4000
 
@@ -68,7 +65,7 @@ class OfficeFacts:
         found: Problems = {}
         if not self.name.strip() or len(self.name) > SHORT:
             found["office"] = Text(en="Name of the office", fr="Nom du bureau")
-        if self.time_zone not in ZONES:
+        if self.time_zone not in zones():
             found["time_zone"] = Text(
                 en="Time zone («America/Toronto»)", fr="Fuseau horaire (« America/Toronto »)"
             )
@@ -133,7 +130,19 @@ class ContactFacts:
         return " ".join(self.person.casefold().split()) or self.function
 
 
+@cache
+def language_codes() -> frozenset[str]:
+    """The codes of the languages of the world, two or three letters each; read when they are first asked for."""
+    return frozenset(code for code in map(str, Locale("en").languages) if re.fullmatch(r"[a-z]{2,3}", code))
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of the time zones that this machine knows, looked for on its disk once."""
+    return frozenset(available_timezones())
+
+
 def _languages(name: str, codes: tuple[str, ...]) -> Problems:
-    if len(codes) <= 12 and set(codes) <= LANGUAGE_CODES:
+    if len(codes) <= 12 and set(codes) <= language_codes():
         return {}
     return {name: Text(en="Languages (codes such as «en, fr»)", fr="Langues (codes, par exemple « en, fr »)")}

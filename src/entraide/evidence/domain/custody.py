@@ -36,6 +36,7 @@ class Act(StrEnum):
     RELEASE_ASKED = "release_asked"
     RELEASED = "released"
     COPY_RELEASED = "copy_released"
+    COPY_TAKEN = "copy_taken"
     DESTRUCTION_ASKED = "destruction_asked"
     DESTROYED = "destroyed"
     ASK_DENIED = "ask_denied"
@@ -60,6 +61,7 @@ LABELS: dict[Act, Text] = {
     Act.RELEASE_ASKED: Text(en="Release asked for", fr="Remise demandée"),
     Act.RELEASED: Text(en="Released", fr="Remise"),
     Act.COPY_RELEASED: Text(en="Copy released", fr="Copie remise"),
+    Act.COPY_TAKEN: Text(en="Copy taken over", fr="Copie prise en charge"),
     Act.DESTRUCTION_ASKED: Text(en="Destruction asked for", fr="Destruction demandée"),
     Act.DESTROYED: Text(en="Destroyed", fr="Détruite"),
     Act.ASK_DENIED: Text(en="Not agreed to", fr="Non consentie"),
@@ -194,14 +196,17 @@ ALLOWED: dict[Where, frozenset[Act]] = {
             Act.RELEASE_ASKED,
             Act.RELEASED,
             Act.COPY_RELEASED,
+            Act.COPY_TAKEN,
             Act.DESTRUCTION_ASKED,
             Act.DESTROYED,
             Act.ASK_DENIED,
         }
     ),
     Where.OFFERED: frozenset({Act.ACCEPTED, Act.REFUSED, Act.TAKEN_BACK, Act.HELD, Act.HOLD_LIFTED}),
-    Where.ELSEWHERE: frozenset({Act.RETURNED, Act.CERTIFIED, Act.HELD, Act.HOLD_LIFTED}),
-    Where.RELEASED: frozenset({Act.RETURNED}),
+    Where.ELSEWHERE: frozenset(
+        {Act.RECEIVED, Act.RETURNED, Act.CERTIFIED, Act.COPY_TAKEN, Act.HELD, Act.HOLD_LIFTED}
+    ),
+    Where.RELEASED: frozenset({Act.RETURNED, Act.COPY_TAKEN}),
     Where.DESTROYED: frozenset(),
 }
 TWO_PEOPLE = {
@@ -230,7 +235,10 @@ def after(before: Standing, event: Event) -> Standing:
     }
     match event.act:
         case Act.COLLECTED | Act.RECEIVED:
-            changed |= {"where": Where.HERE, "holder": event.by.name, "place": event.place}
+            # Collected by somebody who has no sign-in here: it is theirs until it is received.
+            theirs = event.act is Act.COLLECTED and event.by.person is None
+            where = Where.ELSEWHERE if theirs else Where.HERE
+            changed |= {"where": where, "holder": event.by.name, "place": event.place}
         case Act.RETURNED:
             changed |= {
                 "where": Where.HERE,
@@ -279,7 +287,7 @@ def require(now: Standing, event: Event) -> None:
         if act not in BEGINS:
             raise CustodyForbids(why="begin")
         return
-    if act in (Act.COLLECTED, Act.RECEIVED) or act not in ALLOWED[now.where]:
+    if act not in ALLOWED[now.where]:
         raise CustodyForbids(why=now.where.value)
     if now.held and act in STOPPED and not is_of_copy(event):
         raise CustodyForbids(why="held")

@@ -8,13 +8,24 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from entraide.cases.policy import visible_cases
+from entraide.cases.policy import in_cases_of, visible_cases
 from entraide.evidence import policy
 from entraide.evidence.domain import custody
 from entraide.evidence.domain.custody import Event, Signatory, Standing
 from entraide.evidence.domain.exhibits import Content as Said
 from entraide.evidence.domain.exhibits import Described, Kind, Marking, Part
-from entraide.evidence.models import Content, CustodyEvent, Exhibit, ExhibitStanding, Upload
+from entraide.evidence.domain.package.reading import read_record
+from entraide.evidence.domain.package.record import Recorded
+from entraide.evidence.models import (
+    Arrived,
+    Content,
+    CustodyEvent,
+    Exhibit,
+    ExhibitStanding,
+    Package,
+    Stamp,
+    Upload,
+)
 from entraide.kernel.errors import NotFound
 
 if TYPE_CHECKING:
@@ -86,7 +97,7 @@ def waiting_for(person: Person) -> list[Exhibit]:
     return list(
         policy.visible_exhibits(person)
         .filter(standing__waits_for=person)
-        .select_related("standing")
+        .select_related("standing", "case")
         .order_by("pk")[:PAGE]
     )
 
@@ -203,6 +214,69 @@ def numbers_of(exhibits: Sequence[Exhibit]) -> str:
     return ", ".join(one.number for one in exhibits)
 
 
+def stamps_wanted() -> int:
+    """How many digests wait for their time-stamp."""
+    return Stamp.objects.filter(stamped_at__isnull=True).count()
+
+
+def chain_before(exhibit: Exhibit) -> tuple[Arrived, Recorded] | None:
+    """What a partner's package proves of an exhibit before it came here; None for one that came otherwise."""
+    first = CustodyEvent.objects.filter(exhibit=exhibit).order_by("number").first()
+    chain = first.facts.get("chain") if first else None
+    if not chain:
+        return None
+    arrived = Arrived.objects.filter(uuid=chain["package"]).first()
+    if arrived is None:
+        return None
+    said = read_record(bytes(arrived.record))
+    for one in said.exhibits:
+        if one.described.number == chain["number"]:
+            return arrived, one
+    return None
+
+
+def packages_of(case: Case) -> list[Package]:
+    """The packages that were asked for in a case, the newest first."""
+    return list(Package.objects.filter(case=case).select_related("wanted_by").order_by("-pk"))
+
+
+def arrived_in(case: Case) -> list[Arrived]:
+    """The packages of partners in a case, the newest first."""
+    return list(Arrived.objects.filter(case=case).select_related("taken_by").order_by("-pk"))
+
+
+def package_for(person: Person, uuid: UUID) -> Package:
+    """A package of a case the person belongs to. Raises `NotFound`."""
+    found = in_cases_of(person, Package.objects.select_related("case", "wanted_by")).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def arrived_for(person: Person, uuid: UUID) -> Arrived:
+    """A partner's package in a case the person belongs to. Raises `NotFound`."""
+    found = in_cases_of(person, Arrived.objects.select_related("case", "taken_by")).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def _seen(person: Person, of: Exhibit | None) -> QuerySet[Exhibit]:
     seen = policy.visible_exhibits(person)
     return seen if of is None else seen.filter(pk=of.pk)
+
+
+def released_copies(case: Case) -> list[Exhibit]:
+    """The exhibits of a case of which two people have released a copy."""
+    released = CustodyEvent.objects.filter(exhibit=OuterRef("pk"), act=custody.Act.COPY_RELEASED)
+    return list(Exhibit.objects.filter(Exists(released), case=case).select_related("case").order_by("pk"))
+
+
+def taken_over_from(arrived: Arrived) -> list[Exhibit]:
+    """The exhibits that a partner's package became here."""
+    first = CustodyEvent.objects.filter(
+        exhibit=OuterRef("pk"), number=1, facts__chain__package=str(arrived.uuid)
+    )
+    return list(
+        Exhibit.objects.filter(Exists(first), case=arrived.case_id).select_related("standing").order_by("pk")
+    )

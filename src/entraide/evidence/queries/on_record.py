@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from itertools import islice
 
 from entraide.evidence.domain import custody
 from entraide.evidence.domain.custody import Act
-from entraide.evidence.events import CUSTODY, ContentTaken, ExhibitRegistered
-from entraide.evidence.models import Content, ContentKey, CustodyEvent, Exhibit, ExhibitStanding
+from entraide.evidence.events import CUSTODY, ContentTaken, ExhibitRegistered, ExhibitStamped
+from entraide.evidence.models import Content, ContentKey, CustodyEvent, Exhibit, ExhibitStanding, Stamp
 from entraide.evidence.queries import chain_of, described, event_of
 from entraide.evidence.queries.vault import check
 from entraide.kernel.canonical import canonical, salted_digest
@@ -83,10 +84,30 @@ def standings_not_as_told() -> Iterator[Fault]:
             yield Fault(table, str(row.pk), What.DIFFERS, {"column": "where", "entry": _last(row.exhibit)})
 
 
+def stamps_not_on_record() -> Iterator[Fault]:
+    """Time-stamps that are not those that were given."""
+    table, seen = Stamp._meta.db_table, set[str]()
+    for some in _in_parts(written_of(ExhibitStamped.code)):
+        rows = {str(row.pk): row for row in Stamp.objects.filter(pk__in=[one.facts["stamp"] for one in some])}
+        for one in some:
+            key = str(one.facts["stamp"])
+            seen.add(key)
+            row = rows.get(key)
+            if row is None:
+                yield Fault(table, key, What.NOT_THERE, {"entry": one.seq})
+            elif sha256(bytes(row.token or b"")).hexdigest() != one.facts["token"]:
+                yield Fault(table, key, What.DIFFERS, {"column": "token", "entry": one.seq})
+            elif bytes(row.digest).hex() != one.facts["digest"]:
+                yield Fault(table, key, What.DIFFERS, {"column": "digest", "entry": one.seq})
+    given = Stamp.objects.filter(stamped_at__isnull=False).values_list("pk", "pk")
+    yield from _unknown(table, given.iterator(AT_ONCE), seen)
+
+
 LINKS: dict[str, Callable[[], Iterable[Fault]]] = {
     "evidence_exhibit": exhibits_not_on_record,
     "evidence_content": contents_not_on_record,
     "evidence_custodyevent": events_not_on_record,
+    "evidence_stamp": stamps_not_on_record,
     "evidence_exhibitstanding": standings_not_as_told,
 }
 

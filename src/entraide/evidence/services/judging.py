@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from entraide.cases.policy import require_member
 from entraide.evidence import policy
 from entraide.evidence.domain.custody import Act, Event, Signatory, Standing
+from entraide.evidence.errors import CustodyForbids
 from entraide.evidence.models import Content
 from entraide.evidence.queries import standing_of
 from entraide.evidence.services import vault
 from entraide.evidence.services.handing import Outside
 from entraide.evidence.services.keeping import PLACE, WHO, WHY
 from entraide.evidence.services.telling import next_event, signed_in, tell
-from entraide.kernel.errors import Incomplete, NotAllowed
+from entraide.kernel.errors import Incomplete
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from entraide.accounts.models import Person
     from entraide.evidence.models import Exhibit
 
@@ -83,22 +87,27 @@ def ask_destruction(exhibit: Exhibit, *, reason: str, acting: Person, at: dateti
 
 
 @transaction.atomic
-def agree(exhibit: Exhibit, *, acting: Person, at: datetime) -> Standing:
-    """As the second person: it is released, or destroyed with its files. Raises as `lay_hold`."""
+def agree(exhibit: Exhibit, *, acting: Person, at: datetime, asked: UUID | None = None) -> Standing:
+    """As the second person: it is released, or destroyed with its files. Raises as `lay_hold`.
+
+    `asked`: what they have read and agree to; nothing else is done in its place.
+    """
     policy.require_judge(acting, exhibit.case_id)
-    asked = _asked(exhibit)
+    found = _asked(exhibit)
+    if asked is not None and asked != found.id:
+        raise CustodyForbids(why="not_asked")
     act = Act.DESTROYED
-    if asked.act is Act.RELEASE_ASKED:
-        act = Act.COPY_RELEASED if asked.facts.get("copy") else Act.RELEASED
+    if found.act is Act.RELEASE_ASKED:
+        act = Act.COPY_RELEASED if found.facts.get("copy") else Act.RELEASED
     event = next_event(
         exhibit,
         act,
         signed_in(acting),
         at=at,
-        other=asked.other,
-        place=asked.place,
-        reason=asked.reason,
-        about=asked.id,
+        other=found.other,
+        place=found.place,
+        reason=found.reason,
+        about=found.id,
     )
     now = tell(exhibit, event, by=acting.uuid)
     if act is Act.DESTROYED:
@@ -111,6 +120,7 @@ def agree(exhibit: Exhibit, *, acting: Person, at: datetime) -> Standing:
 @transaction.atomic
 def deny(exhibit: Exhibit, *, reason: str, acting: Person, at: datetime) -> Standing:
     """Not agree, or take back what one has asked oneself. Raises as `lay_hold`."""
+    require_member(acting, exhibit.case_id)
     asked = _asked(exhibit)
     if asked.by.person == acting.uuid:
         policy.require_keeper(acting, exhibit.case_id)
@@ -126,7 +136,7 @@ def deny(exhibit: Exhibit, *, reason: str, acting: Person, at: datetime) -> Stan
 def _asked(exhibit: Exhibit) -> Event:
     asked = standing_of(exhibit).asked
     if asked is None:
-        raise NotAllowed
+        raise CustodyForbids(why="not_asked")
     return asked
 
 

@@ -14,11 +14,11 @@ from django.db.models import Max
 
 from entraide.cases.queries import about_in
 from entraide.evidence import policy
-from entraide.evidence.domain.custody import BEGINS, Act
+from entraide.evidence.domain.custody import BEGINS, Act, Where
 from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking, Part, missing
 from entraide.evidence.errors import CustodyForbids, DigestDiffers
 from entraide.evidence.events import ContentTaken, ExhibitRegistered
-from entraide.evidence.models import Content, ContentKey, Exhibit, Stamp
+from entraide.evidence.models import Content, ContentKey, Exhibit, ExhibitStanding, Stamp
 from entraide.evidence.queries import described, said_of
 from entraide.evidence.services import vault
 from entraide.evidence.services.telling import begin_standing, next_event, signed_in, tell
@@ -73,6 +73,9 @@ class Registration:
 def register(case: Case, said: Registration, *, acting: Person, at: datetime) -> Exhibit:
     """Put an exhibit on the register of a case. Raises `NotFound`, `NotAllowed`, `Incomplete`, `CustodyForbids`."""
     policy.require_keeper(acting, case.pk)
+    # Nothing could ever come next in a chain of which only what is not known is told.
+    if all(began.act is Act.UNKNOWN for began in said.began):
+        raise CustodyForbids(why="begin")
     exhibit = put_on_register(case, said, acting=acting, at=at)
     for began in said.began:
         event = next_event(
@@ -175,7 +178,11 @@ def keep_file(
     acting: Person | None,
     at: datetime,
 ) -> Content:
-    """Make what lies in the vault a file of an exhibit."""
+    """Make what lies in the vault a file of an exhibit. Raises `CustodyForbids`."""
+    # Held to the end of the transaction: nothing slips in behind a destruction, whose bytes nobody would destroy.
+    stands = ExhibitStanding.objects.select_for_update().get(exhibit=exhibit)
+    if part is Part.CONTENT and stands.where == Where.DESTROYED:
+        raise CustodyForbids(why="destroyed")
     content = Content.objects.create(
         uuid=held.id,
         exhibit=exhibit,

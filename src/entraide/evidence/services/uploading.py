@@ -80,6 +80,9 @@ def go_on(upload: Upload, start: int, plain: bytes, *, acting: Person, at: datet
     """
     policy.require_keeper(acting, upload.exhibit.case_id)
     here, end = received(upload), start + len(plain)
+    if not plain and upload.size:
+        # Nothing was sent: a piece of no bytes is only ever the whole of an empty file.
+        raise UploadElsewhere(at=here)
     if start != here or end > upload.size or (end % pieces.PIECE_BYTES and end != upload.size):
         raise UploadElsewhere(at=here)
     key = pieces.unwrapped(bytes(upload.wrapped), master_key())

@@ -154,3 +154,17 @@ def _checkpoint_for(seq: int) -> Checkpoint | None:
     holding = Checkpoint.objects.filter(size__gte=seq)
     vouched = holding.filter(vouched__isnull=False).order_by("size", "-pk").first()
     return vouched or holding.order_by("size", "-pk").first()
+
+
+def proved_together(seqs: Collection[int], origin: str) -> list[Proved]:
+    """What proves some entries by one checkpoint of the ledger under that name: the last that holds them all, one that
+    is vouched for where there is one. Raises `NotFound` where no checkpoint holds them yet."""
+    holding = Checkpoint.objects.filter(origin=origin, size__gte=max(seqs, default=1)).order_by("-size")
+    checkpoint = holding.filter(vouched__isnull=False).first() or holding.first()
+    if checkpoint is None:
+        raise NotFound
+    note, entries = note_of(checkpoint), Entry.objects.in_bulk(seqs)
+    return [
+        Proved(entries[seq], Proof(seq - 1, tuple(tree.inclusion(seq - 1, checkpoint.size, read)), note))
+        for seq in seqs
+    ]

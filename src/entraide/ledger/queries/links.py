@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from entraide.ledger.domain.faults import Fault, What
 from entraide.ledger.models import Entry
@@ -52,7 +55,16 @@ def held_by_entries(given: str, taken: str, of: Callable[[Written], Iterable[Key
 def written_of(*acts: str) -> Iterator[Written]:
     """What the entries of these acts say, the oldest first. One that cannot be read is passed over: it is a fault of
     its own."""
-    entries = Entry.objects.filter(act__in=acts).order_by("seq").values_list("seq", "act", "canonical")
+    yield from _read(Entry.objects.filter(act__in=acts))
+
+
+def written_of_subject(subject: UUID) -> Iterator[Written]:
+    """What the entries about one thing say, the oldest first."""
+    yield from _read(Entry.objects.filter(subject=subject))
+
+
+def _read(found: QuerySet[Entry]) -> Iterator[Written]:
+    entries = found.order_by("seq").values_list("seq", "act", "canonical")
     for seq, act, canonical in entries.iterator(chunk_size=5000):
         try:
             said = json.loads(bytes(canonical))

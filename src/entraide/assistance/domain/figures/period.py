@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from entraide.assistance.domain.figures.errors import PeriodEndsFirst, YearOutOfRange
-from entraide.assistance.domain.letters.dates import MONTHS, in_words
 from entraide.kernel.languages import Language, Text
+from entraide.paper.dates import MONTHS, in_words
 
 YEARS = range(1900, 2200)
 # Beyond this, a period is shown year by year.

@@ -1,27 +1,21 @@
-"""The figures as an accessible PDF: PDF/A-2a for the archive and PDF/UA-1 for every reader, in one language.
+"""The figures as an accessible PDF: PDF/A-2a for the archive and PDF/UA-1 for every reader, in one language."""
 
-The words go to the typesetter as data and are never made into its source, so nothing in them can be a command.
-"""
-
-import json
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypedDict
-
-import typst
 
 from entraide.assistance.domain.figures.columns import MEANINGS, Column
 from entraide.assistance.domain.figures.counting import Figures, Line, Table
 from entraide.assistance.domain.figures.errors import ReportNotRendered
 from entraide.assistance.domain.figures.saying import SCOPES, Scope, heads, number, texts
-from entraide.assistance.domain.letters import glyphs
-from entraide.assistance.domain.letters.dates import in_words
-from entraide.assistance.domain.letters.typography import REPLACEMENT, clean, runs, spaced
 from entraide.kernel.languages import Language, Text
+from entraide.paper import glyphs
+from entraide.paper.dates import in_words
+from entraide.paper.errors import NotTypeset
+from entraide.paper.typesetting import typeset
+from entraide.paper.typography import REPLACEMENT, clean, runs, spaced
 
-_TEMPLATES: Final = Path(__file__).parent / "templates"
-_TEMPLATE: Final = _TEMPLATES / "report.typ"
+_TEMPLATE: Final = Path(__file__).parent / "templates" / "report.typ"
 # The most bars that lie, steps that stand, and names under those steps.
 _BARS: Final = 12
 _STEPS: Final = 60
@@ -52,28 +46,11 @@ def written(
 ) -> bytes:
     """The report. The same figures give the same bytes. Raises `ReportNotRendered`."""
     content = _content(figures, scope, language, agency, paper)
-    # A compiler keeps its inputs between compilations: each report gets its own, and sees no other's text.
-    compiler = typst.Compiler(
-        input=_TEMPLATE,
-        root=_TEMPLATES,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(content)},
-        package_path=_TEMPLATES,
-        package_cache_path=_TEMPLATES,
-    )
     day = figures.made_at.astimezone(figures.period.zone).date()
     try:
-        pdf = compiler.compile(
-            format="pdf",
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.combine(day, time(12), tzinfo=UTC),
-        )
-    except typst.TypstError as error:
-        raise ReportNotRendered(reason=error.message) from error
-    if not isinstance(pdf, bytes):
-        raise ReportNotRendered(reason="no single file came out")
-    return pdf
+        return typeset(_TEMPLATE, content, at=datetime.combine(day, time(12), tzinfo=UTC))
+    except NotTypeset as refused:
+        raise ReportNotRendered(**refused.facts) from refused
 
 
 _Runs = list[str]
@@ -219,8 +196,3 @@ def _printable(text: str) -> str:
     text = " ".join(clean(text).split())
     missing = set(glyphs.without_glyph(text))
     return "".join(REPLACEMENT if sign in missing else sign for sign in text)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.FONTS])

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from entraide.assistance.domain.letters.dates import in_words
 from entraide.assistance.domain.letters.facts import LetterFacts, LetterKind, MeasureFacts
 from entraide.assistance.domain.letters.markup import one_line
 from entraide.assistance.domain.letters.paragraphs import Paragraph, block, said, words
@@ -15,6 +14,7 @@ from entraide.assistance.domain.letters.phrases import (
     series,
     told_apart,
 )
+from entraide.paper.dates import in_words
 
 _TITLES = {
     LetterKind.ACKNOWLEDGEMENT: "accusé de réception",

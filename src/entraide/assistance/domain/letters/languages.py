@@ -1,10 +1,9 @@
 """The languages that letters are written in: those of the house, and those of partners."""
 
-from typing import Literal
-
 from entraide.kernel.languages import Language
+from entraide.paper.languages import PaperLanguage
 
-LetterLanguage = Literal["en", "fr", "es"]
+LetterLanguage = PaperLanguage
 LETTER_LANGUAGES: tuple[LetterLanguage, ...] = ("en", "fr", "es")
 
 

@@ -1,30 +1,24 @@
-"""A letter as accessible PDF: PDF/A-2a for the archive and PDF/UA-1 for every reader.
+"""A letter as accessible PDF: PDF/A-2a for the archive and PDF/UA-1 for every reader."""
 
-The text goes to the typesetter as data and is never made into its source, so nothing in it can be a command.
-The typesetter sees the folder of the template and the vendored fonts, and nothing else of the machine.
-"""
-
-import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypedDict
 
-import typst
-
-from entraide.assistance.domain.letters import glyphs, markup
+from entraide.assistance.domain.letters import markup
 from entraide.assistance.domain.letters.dates import dateline
 from entraide.assistance.domain.letters.errors import LetterNotRendered, LetterTooLong, MissingGlyphs
 from entraide.assistance.domain.letters.languages import LetterLanguage
-from entraide.assistance.domain.letters.typography import clean, runs, spaced
+from entraide.paper import glyphs
+from entraide.paper.errors import NotTypeset
+from entraide.paper.typesetting import typeset
+from entraide.paper.typography import clean, runs, spaced
 
 LONGEST: Final = 200_000
 """The most characters a letter may have, all its parts together: some sixty pages."""
 
 _UNTITLED: Final[dict[LetterLanguage, str]] = {"en": "Letter", "fr": "Lettre", "es": "Carta"}
-_TEMPLATES: Final = Path(__file__).parent / "templates"
-_TEMPLATE: Final = _TEMPLATES / "letter.typ"
+_TEMPLATE: Final = Path(__file__).parent / "templates" / "letter.typ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,30 +171,8 @@ def _texts(content: object) -> list[str]:
     return []
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.FONTS])
-
-
 def _typeset(content: _Content, letter: Letter) -> bytes:
-    # A compiler keeps its inputs between compilations: each letter gets its own, and sees no other's text.
-    compiler = typst.Compiler(
-        input=_TEMPLATE,
-        root=_TEMPLATES,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"letter": json.dumps(content)},
-        package_path=_TEMPLATES,
-        package_cache_path=_TEMPLATES,
-    )
     try:
-        pdf = compiler.compile(
-            format="pdf",
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.combine(letter.date, time(12), tzinfo=UTC),
-        )
-    except typst.TypstError as error:
-        raise LetterNotRendered(reason=error.message) from error
-    if not isinstance(pdf, bytes):
-        raise LetterNotRendered(reason="no single file came out")
-    return pdf
+        return typeset(_TEMPLATE, content, at=datetime.combine(letter.date, time(12), tzinfo=UTC))
+    except NotTypeset as refused:
+        raise LetterNotRendered(**refused.facts) from refused

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from entraide.assistance.domain.letters import english, french, spanish
-from entraide.assistance.domain.letters.dates import in_words
 from entraide.assistance.domain.letters.facts import LetterFacts
 from entraide.assistance.domain.letters.languages import LetterLanguage
 from entraide.assistance.domain.letters.phrases import sentence, series
+from entraide.paper.dates import in_words
 
 _AND: Mapping[LetterLanguage, str] = {"en": "and", "fr": "et", "es": "y"}
 _THE_REQUEST: Mapping[LetterLanguage, Callable[[LetterFacts], str]] = {

@@ -14,7 +14,7 @@ from entraide.assistance.domain.letters.languages import LETTER_LANGUAGES, Lette
 from entraide.assistance.domain.letters.paragraphs import Paragraph, values_of
 from entraide.assistance.domain.letters.patterns import Values, filled, filled_line
 from entraide.assistance.domain.letters.shared import shared
-from entraide.assistance.domain.letters.typography import clean, spaced
+from entraide.paper.typography import clean, spaced
 
 __all__ = [
     "FORMS",

@@ -6,9 +6,8 @@ Sunday) and no holidays.
 """
 
 from datetime import date, timedelta
-from functools import lru_cache
-
-import holidays
+from functools import cache, lru_cache
+from types import ModuleType
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
@@ -19,7 +18,7 @@ LONGEST_REST = 366
 def is_known(calendar: str) -> bool:
     """Whether the library has a calendar of that name; the empty name is known."""
     country, _, subdivision = calendar.partition("-")
-    known: dict[str, list[str]] = holidays.list_supported_countries(include_aliases=True)
+    known: dict[str, list[str]] = _library().list_supported_countries(include_aliases=True)
     return not calendar or (country in known and (not subdivision or subdivision in known[country]))
 
 
@@ -63,6 +62,14 @@ def _counted(day: date, count: int, calendar: str, step: timedelta) -> date:
     return day
 
 
+@cache
+def _library() -> ModuleType:
+    # Loaded by who counts days, and not by a process that carries messages.
+    import holidays
+
+    return holidays
+
+
 @lru_cache(maxsize=256)
 def _working_year(calendar: str, year: int) -> tuple[bool, ...]:
     first = date(year, 1, 1)
@@ -72,5 +79,5 @@ def _working_year(calendar: str, year: int) -> tuple[bool, ...]:
     if not is_known(calendar):
         raise ValueError(f"No calendar is named {calendar!r}")
     country, _, subdivision = calendar.partition("-")
-    kept = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
+    kept = _library().country_holidays(country, subdiv=subdivision or None, years=year)
     return tuple(kept.is_working_day(day) for day in days)

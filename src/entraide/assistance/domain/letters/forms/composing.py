@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from entraide.assistance.domain.letters.dates import in_words
 from entraide.assistance.domain.letters.facts import (
     LetterFacts,
     LetterKind,
@@ -16,6 +15,7 @@ from entraide.assistance.domain.letters.forms.words import FormWords, Part
 from entraide.assistance.domain.letters.markup import one_line
 from entraide.assistance.domain.letters.paragraphs import Paragraph, block
 from entraide.assistance.domain.letters.phrases import joined, listed, number, sentence
+from entraide.paper.dates import in_words
 
 _P = Part
 _HEAD = (_P.AUTHORITY, _P.BASIS)

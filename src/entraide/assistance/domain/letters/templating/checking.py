@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from itertools import chain, islice
 from typing import Literal
 
-from entraide.assistance.domain.letters import glyphs
 from entraide.assistance.domain.letters.errors import MissingGlyphs
 from entraide.assistance.domain.letters.facts import LetterKind, Wording
 from entraide.assistance.domain.letters.forms.composing import FORMS
@@ -24,8 +23,9 @@ from entraide.assistance.domain.letters.templating.errors import (
     TemplateTooManyFields,
 )
 from entraide.assistance.domain.letters.templating.fields import fields_of
-from entraide.assistance.domain.letters.typography import clean
 from entraide.kernel.errors import Refusal
+from entraide.paper import glyphs
+from entraide.paper.typography import clean
 
 LONGEST_SUBJECT, LONGEST_BODY, MOST_FIELDS = 200, 20_000, 150
 MOST_TOLD = 20

@@ -1,6 +1,6 @@
 """What the package refuses."""
 
-from entraide.kernel.errors import Refusal
+from entraide.kernel.errors import Conflict, NotAllowed, Refusal
 from entraide.kernel.languages import Text
 
 _STANDS_IN_THE_WAY = {
@@ -29,7 +29,7 @@ _STANDS_IN_THE_WAY = {
 }
 
 
-class CustodyForbids(Refusal):
+class CustodyForbids(Conflict):
     """What the chain of custody does not allow now. `why` names what stands in the way."""
 
     code = "evidence.custody_forbids"
@@ -43,7 +43,7 @@ class CustodyForbids(Refusal):
         return self.sentence.in_language(language, reason=reason)
 
 
-class ExhibitDamaged(Refusal):
+class ExhibitDamaged(Conflict):
     """What lies on disk is not what was taken in."""
 
     code = "evidence.exhibit_damaged"
@@ -54,7 +54,7 @@ class ExhibitDamaged(Refusal):
     )
 
 
-class MasterKeyMissing(Refusal):
+class MasterKeyMissing(Conflict):
     """There are exhibits, and the key they lie under is not where it should be."""
 
     code = "evidence.master_key_missing"
@@ -65,7 +65,7 @@ class MasterKeyMissing(Refusal):
     )
 
 
-class ContentSealed(Refusal):
+class ContentSealed(NotAllowed):
     """Marked material: held by its hashes and its custody alone."""
 
     code = "evidence.content_sealed"
@@ -75,7 +75,7 @@ class ContentSealed(Refusal):
     )
 
 
-class ContentGone(Refusal):
+class ContentGone(Conflict):
     code = "evidence.content_gone"
     sentence = Text(
         en="The content was destroyed with the exhibit; what was done with it is in its custody.",
@@ -93,13 +93,23 @@ class DigestDiffers(Refusal):
     )
 
 
-class UploadElsewhere(Refusal):
+class UploadElsewhere(Conflict):
     """A piece that does not go on from what is here: the sender asks where to go on, and does."""
 
     code = "evidence.upload_elsewhere"
     sentence = Text(
         en="The upload goes on at byte {at}.",
         fr="Le versement reprend à l’octet {at}.",
+    )
+
+
+class PieceTooLarge(Refusal):
+    """More at once than is held in memory."""
+
+    code = "evidence.piece_too_large"
+    sentence = Text(
+        en="Send at most {most} MiB of a file at once.",
+        fr="Envoyez au plus {most} Mio d’un fichier à la fois.",
     )
 
 
@@ -116,4 +126,52 @@ class SignaturesMissing(Refusal):
     sentence = Text(
         en="A transfer takes two signatures: of the one who gives and of the one who receives.",
         fr="Une remise de main en main demande deux signatures : de qui donne et de qui reçoit.",
+    )
+
+
+class StampsUntrusted(Refusal):
+    """An authority is set, and not whom to believe of it."""
+
+    code = "evidence.stamps_untrusted"
+    sentence = Text(
+        en="The certificates trusted for time-stamps cannot be read: {path}.",
+        fr="Les certificats de confiance pour l’horodatage sont illisibles : {path}.",
+    )
+
+
+class CopyNotReleased(Refusal):
+    """A package takes copies along, and nobody has agreed to that yet."""
+
+    code = "evidence.copy_not_released"
+    sentence = Text(
+        en="No second person has agreed to the release of a copy of: {numbers}.",
+        fr="Aucune deuxième personne n’a consenti à la remise d’une copie de : {numbers}.",
+    )
+
+
+class PackageWithoutCase(Refusal):
+    code = "evidence.package_without_case"
+    sentence = Text(
+        en="The package belongs to a conversation that is about no case here.",
+        fr="Le paquet relève d’une conversation qui ne concerne aucun dossier ici.",
+    )
+
+
+class PackageNotBelieved(Refusal):
+    """It did not hold, or was not looked at yet."""
+
+    code = "evidence.package_not_believed"
+    sentence = Text(
+        en="The package cannot be taken over: it was not found whole and sealed by its sender.",
+        fr="Le paquet ne peut pas être pris en charge : il n’a pas été trouvé intact et scellé par son expéditeur.",
+    )
+
+
+class OtherSeal(Refusal):
+    """The seal is not the one that was written on paper."""
+
+    code = "evidence.other_seal"
+    sentence = Text(
+        en="The seal of this collection is another than the one on paper: {fingerprint}. Nothing was taken in.",
+        fr="Le scellé de cette collecte n’est pas celui du papier : {fingerprint}. Rien n’a été versé.",
     )

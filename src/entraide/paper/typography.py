@@ -4,8 +4,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from entraide.assistance.domain.letters.dates import MONTHS
-from entraide.assistance.domain.letters.languages import LetterLanguage
+from entraide.paper.dates import MONTHS
+from entraide.paper.languages import PaperLanguage
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -15,7 +15,7 @@ REPLACEMENT = "\ufffd"
 _INVISIBLE = re.compile(
     "[\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufe00-\ufe0f\U000e0000-\U000e0fff]"
 )
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 _SPACES = f"[ {NO_BREAK}{NARROW_NO_BREAK}]"
@@ -44,7 +44,7 @@ _SPANISH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(Sr\.|Sra\.|Sres\.|Dr\.|Dra\.|n\.º|art\.|arts\.|párr\.) (?=\w)"), rf"\1{NO_BREAK}"),
     (re.compile(rf"\b(\d\d?) (?=de (?:{'|'.join(MONTHS['es'])})\b)"), rf"\1{NO_BREAK}"),
 )
-_RULES: dict[LetterLanguage, tuple[tuple[re.Pattern[str], str], ...]] = {
+_RULES: dict[PaperLanguage, tuple[tuple[re.Pattern[str], str], ...]] = {
     "en": _ENGLISH,
     "fr": _FRENCH,
     "es": _SPANISH,
@@ -59,10 +59,16 @@ _STRETCH = 24
 def clean(text: str) -> str:
     """`text` composed, with plain line ends, without invisible signs; control characters become U+FFFD."""
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return _UNPRINTABLE.sub(REPLACEMENT, _LINE_ENDS.sub("\n", text).replace("\t", " "))
+    return _UNPRINTABLE.sub(REPLACEMENT, LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
-def spaced(text: str, language: LetterLanguage) -> str:
+def unseen(text: str) -> tuple[str, ...]:
+    """The signs of `text` that `clean` takes out or replaces, each once: some reorder a line, others draw nothing."""
+    found = "".join(_INVISIBLE.findall(text) + _UNPRINTABLE.findall(text))
+    return tuple(dict.fromkeys(found))
+
+
+def spaced(text: str, language: PaperLanguage) -> str:
     """`text` with the spaces that may not break, as `language` wants them. Doing it twice changes no more."""
     for pattern, replacement in _RULES[language]:
         text = pattern.sub(replacement, text)

@@ -1,0 +1,77 @@
+"""`entraide exhibits take-in` takes a collection made in the field into a case, at the node."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import click
+
+from entraide.kernel.clock import now
+from entraide.kernel.languages import Language, Text
+
+TAKEN = Text(en="Taken in as exhibit {number}.", fr="Versé comme pièce {number}.")
+CHECKING = Text(en="Checking", fr="Vérification")
+
+
+def commands(language: Language, set_up: Callable[[], None]) -> click.Group:
+    """The commands of `entraide exhibits`, their help in one language; `set_up` readies Django."""
+
+    def say(en: str, fr: str) -> str:
+        return Text(en=en, fr=fr).in_language(language)
+
+    @click.group("exhibits", help=say("Exhibits of this node.", "Les pièces à conviction de ce nœud."))
+    def exhibits() -> None:
+        pass
+
+    @exhibits.command(
+        "take-in",
+        help=say(
+            "Take a collection made in the field into a case: checked whole, custody from its collector.",
+            "Verser à un dossier une collecte faite sur le terrain : vérifiée en entier, garde depuis son auteur.",
+        ),
+    )
+    @click.argument("collection", type=click.Path(exists=True, path_type=Path))
+    @click.option("--case", "case_id", type=click.UUID, required=True, help=say("The case.", "Le dossier."))
+    @click.option(
+        "--fingerprint",
+        required=True,
+        help=say(
+            "Of the seal, as it stands on the collector's paper.",
+            "Du scellé, telle qu’elle est sur le papier.",
+        ),
+    )
+    @click.option(
+        "--received-by",
+        "email",
+        required=True,
+        help=say("E-mail address of the person who received it.", "Adresse électronique de qui l’a reçue."),
+    )
+    @click.option("--place", required=True, help=say("Where it is kept.", "Où elle est conservée."))
+    def take_in(collection: Path, case_id: UUID, fingerprint: str, email: str, place: str) -> None:
+        set_up()
+        from entraide.accounts.queries import person_by_email
+        from entraide.cases.queries import case_of
+        from entraide.evidence.services import collections
+
+        with click.progressbar(length=1, label=CHECKING.in_language(language), file=sys.stderr) as bar:
+
+            def progress(_done: int, _files: int, bytes_done: int, whole: int) -> None:
+                bar.length = max(whole, 1)
+                bar.update(bytes_done - bar.pos)
+
+            exhibit = collections.take_in(
+                case_of(case_id),
+                collection,
+                fingerprint=fingerprint,
+                receiver=person_by_email(email),
+                place=place,
+                acting=None,
+                at=now(),
+                progress=progress,
+            )
+        click.echo(TAKEN.in_language(language, number=exhibit.number))
+
+    return exhibits

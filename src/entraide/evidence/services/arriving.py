@@ -1,0 +1,230 @@
+"""A partner's sealed package: checked whole before anybody relies on it, then taken over by a person who answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from django.db import transaction
+
+from entraide.cases.queries import case_of
+from entraide.evidence import policy
+from entraide.evidence.domain.bags import open_bag
+from entraide.evidence.domain.custody import Act, Signatory
+from entraide.evidence.domain.opening import Bag
+from entraide.evidence.domain.package.reading import read_record
+from entraide.evidence.domain.package.record import Recorded
+from entraide.evidence.domain.package.seal import digest_of
+from entraide.evidence.domain.package.verifying import verify_package
+from entraide.evidence.domain.spoken import TAKEN
+from entraide.evidence.domain.stamps import certificates_in, verify_stamp
+from entraide.evidence.errors import PackageNotBelieved, PackageWithoutCase
+from entraide.evidence.events import PackageArrived, PackageChecked
+from entraide.evidence.models import Arrived, Exhibit, Package
+from entraide.evidence.services import vault
+from entraide.evidence.services.keeping import PLACE
+from entraide.evidence.services.registering import Registration, keep_file, put_on_register
+from entraide.evidence.services.telling import next_event, signed_in, tell
+from entraide.exchange.queries import cards_of, handling_of, message, partner
+from entraide.exchange.services import files
+from entraide.exchange.services.sending import send
+from entraide.kernel.errors import Incomplete, NotFound, Refusal
+from entraide.ledger.services import record
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+    from entraide.exchange.services.hooks import Arrived as Came
+
+
+def take_package(came: Came) -> None:
+    """A package comes with a message. Raises `PackageWithoutCase`."""
+    talk = came.message.conversation
+    if talk.case is None or len(came.files) != 1:
+        raise PackageWithoutCase
+    arrived = Arrived.objects.create(
+        case=case_of(talk.case),
+        message=came.message.uuid,
+        attachment=came.files[0].attachment.uuid,
+        node=came.message.partner.node,
+        agency=came.message.partner.name_en,
+        arrived_at=came.at,
+    )
+    record(
+        PackageArrived(
+            case=talk.case,
+            subject=arrived.uuid,
+            facts={"package": arrived.uuid, "message": arrived.message},
+            detail={"agency": arrived.agency},
+        ),
+        by=None,
+        at=came.at,
+    )
+
+
+def check_due(*, at: datetime) -> int:
+    """Check the packages that nobody has looked at yet; how many. It takes as long as it takes: nothing is held."""
+    waiting = list(Arrived.objects.filter(checked_at=None).select_related("case").order_by("arrived_at"))
+    for arrived in waiting:
+        _check(arrived, at=at)
+    return len(waiting)
+
+
+def take_over(arrived: Arrived, *, place: str, acting: Person, at: datetime) -> list[Exhibit]:
+    """Take the copies in a package over: each becomes an exhibit here, its chain going on from the partner's.
+
+    Raises `NotFound`, `NotAllowed`, `Incomplete`, `PackageNotBelieved`.
+    """
+    policy.require_keeper(acting, arrived.case_id)
+    if not place.strip():
+        raise Incomplete({"place": PLACE})
+    if arrived.checked_at is None or arrived.fault or arrived.taken_at:
+        raise PackageNotBelieved
+    said = read_record(bytes(arrived.record))
+    held: dict[UUID, vault.Held] = {}
+    try:
+        with open_bag(files.path_of(arrived.message, arrived.attachment)) as bag:
+            for one in said.exhibits:
+                held |= {
+                    each.content.id: _held(bag, one, each.content.id) for each in one.files if each.along
+                }
+        return _taken_over(arrived, said.exhibits, held, place=place.strip(), acting=acting, at=at)
+    except BaseException:
+        for lying in held.values():
+            vault.let_go(lying)
+        raise
+
+
+def hear_taken(came: Came) -> None:
+    """The partner has taken our copies over: each chain here says so."""
+    package = Package.objects.filter(message=UUID(str(came.body["message"])), message__isnull=False).first()
+    if package is None or package.conversation != came.message.conversation.uuid:
+        raise NotFound
+    by = Signatory(
+        name=str(came.body["by"])[:200],
+        function=str(came.body.get("function", ""))[:200],
+        agency=came.message.partner.name_en,
+        node=came.message.partner.node,
+    )
+    numbers = cast("dict[str, str]", came.body["numbers"])
+    for exhibit in package.exhibits.select_related("case").order_by("pk"):
+        facts = {"package": package.uuid, "number": str(numbers.get(exhibit.number, ""))[:60]}
+        event = next_event(
+            exhibit, Act.COPY_TAKEN, by, at=came.at, place=str(came.body["place"])[:300], facts=facts
+        )
+        tell(exhibit, event, by=None)
+
+
+@transaction.atomic
+def _taken_over(
+    arrived: Arrived,
+    exhibits: tuple[Recorded, ...],
+    held: dict[UUID, vault.Held],
+    *,
+    place: str,
+    acting: Person,
+    at: datetime,
+) -> list[Exhibit]:
+    arrived = Arrived.objects.select_for_update().select_related("case").get(pk=arrived.pk)
+    if arrived.taken_at is not None:
+        raise PackageNotBelieved
+    found = [_registered(arrived, one, held, place=place, acting=acting, at=at) for one in exhibits]
+    arrived.taken_at, arrived.taken_by = at, acting
+    arrived.save(update_fields=["taken_at", "taken_by"])
+    came = message(arrived.message)
+    body: dict[str, object] = {
+        "message": str(arrived.message),
+        "digest": arrived.digest,
+        "by": acting.name,
+        "function": acting.title,
+        "place": place,
+        "numbers": {one.described.number: new.number for one, new in zip(exhibits, found, strict=True)},
+    }
+    send(came.conversation, TAKEN, body, handling=handling_of(came), acting=acting, at=at)
+    return found
+
+
+def _registered(
+    arrived: Arrived,
+    one: Recorded,
+    held: dict[UUID, vault.Held],
+    *,
+    place: str,
+    acting: Person,
+    at: datetime,
+) -> Exhibit:
+    told = one.described
+    registration = Registration(
+        kind=told.kind,
+        title=told.title,
+        description=told.description,
+        source=f"{arrived.agency}, {told.number}",
+        marking=told.marking,
+        details=told.details,
+        began=(),
+    )
+    exhibit = put_on_register(arrived.case, registration, acting=acting, at=at)
+    chain = {
+        "package": arrived.uuid,
+        "node": arrived.node,
+        "agency": arrived.agency,
+        "number": told.number,
+        "links": len(one.chain),
+        "digest": arrived.digest,
+    }
+    event = next_event(
+        exhibit,
+        Act.RECEIVED,
+        signed_in(acting),
+        at=at,
+        happened=arrived.arrived_at,
+        other=Signatory(name=arrived.agency, agency=arrived.agency, node=arrived.node),
+        place=place[:300],
+        facts={"chain": chain},
+    )
+    tell(exhibit, event, by=acting.uuid)
+    for each in one.files:
+        if each.along:
+            keep_file(
+                exhibit,
+                held[each.content.id],
+                name=each.content.name,
+                media_type=each.content.media_type,
+                part=each.content.part,
+                acting=acting,
+                at=at,
+            )
+    return exhibit
+
+
+def _held(bag: Bag, one: Recorded, content: UUID) -> vault.Held:
+    said = next(each.content for each in one.files if each.content.id == content)
+    held = vault.hold(bag.read(one.path(content)))
+    # It was checked when it came: what lies there now must be the same.
+    if held.sha256 != said.sha256:
+        vault.let_go(held)
+        raise PackageNotBelieved
+    return held
+
+
+def _check(arrived: Arrived, *, at: datetime) -> None:
+    fault = where = digest = ""
+    said = b""
+    try:
+        with open_bag(files.path_of(arrived.message, arrived.attachment)) as bag:
+            found = verify_package(bag, cards_of(partner(arrived.node)), check_stamp=_stamped)
+        said, digest = found.record.encoded(), f"sha256:{digest_of(found.seal.statement.encoded())}"
+        if found.record.node != arrived.node:
+            raise PackageNotBelieved
+    except Refusal as refusal:
+        fault, where = refusal.code, str(refusal.facts.get("where", ""))
+    with transaction.atomic():
+        Arrived.objects.filter(pk=arrived.pk).update(
+            checked_at=at, fault=fault[:80], where=where[:300], record=said, digest=digest
+        )
+        facts = {"package": arrived.uuid, "digest": digest, "fault": fault}
+        record(PackageChecked(case=arrived.case.uuid, subject=arrived.uuid, facts=facts), by=None, at=at)
+
+
+def _stamped(token: bytes, digest: bytes, trusted: bytes) -> datetime:
+    return verify_stamp(token, digest, certificates_in(trusted)).at
