@@ -304,7 +304,7 @@ def test_a_refusal_is_said_in_the_readers_language_and_what_was_typed_stays(peop
 
 
 def test_what_cannot_come_next_has_no_form_and_what_is_not_ones_role_is_refused(browser, people, exhibit):
-    assert browser.get(at(exhibit, "acts", "receive-back")).status_code == 422
+    assert browser.get(at(exhibit, "acts", "receive-back")).status_code == 409
     assert browser.get(at(exhibit, "acts", "hold")).status_code == 403
     assert do(browser, exhibit, "hold", reason="x").status_code == 403
     assert do(browser_of(people["liaison"]), exhibit, "seal", seals="A", condition="c").status_code == 403
