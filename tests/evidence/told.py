@@ -18,10 +18,10 @@ DRAWN = (
 CHEMIST = Signatory("Chantal Hémist", "Chemist", "Laboratory of Valmont", strokes=DRAWN)
 
 
-def described(number: int = 1, **said: object) -> Described:
+def described(place: int = 1, **said: object) -> Described:
     exhibit = Described(
-        id=UUID(int=1000 + number),
-        number=f"P-2026-{number:04}",
+        id=UUID(int=1000 + place),
+        number=f"P-2026-{place:04}",
         kind=Kind.SAMPLE,
         title="White powder from the second drawer",
         description="A bag of white powder.\nThe bag is knotted.",
@@ -74,7 +74,7 @@ def every_link() -> tuple[Event, ...]:
             "other": CHEMIST,
             "place": "Laboratory of Valmont",
             "condition": "seal whole",
-            "about": UUID(int=3000 + 9),
+            "about": UUID(int=3000 + 8),
         },
         Act.RELEASE_ASKED: {"reason": "sent to the court", "facts": {"copy": True}},
         Act.DESTROYED: {"by": BERT, "reason": "ordered by the court"},

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     Door("exchange/", "entraide.exchange.web.wire_urls", "wire"),
     Door("api/v1/", "entraide.config.api", "api"),
     Door("cases/", "entraide.cases.web.urls", "cases"),
+    Door("exhibits/", "entraide.evidence.web.urls", "evidence"),
     Door("people/", "entraide.accounts.web.urls", "accounts"),
     Door("directory/", "entraide.directory.web.urls", "directory"),
     Door("links/", "entraide.exchange.web.urls", "exchange"),

@@ -9,7 +9,7 @@ class EvidenceConfig(AppConfig):
     verbose_name = _("exhibits")
 
     def ready(self) -> None:
-        from entraide.evidence import tasks
+        from entraide.evidence import policy, tasks
         from entraide.evidence.domain import spoken
         from entraide.evidence.domain.looked import LABELS
         from entraide.evidence.queries import on_record
@@ -18,6 +18,7 @@ class EvidenceConfig(AppConfig):
         from entraide.kernel import jobs
         from entraide.ledger.queries import register_looks
         from entraide.ledger.queries.links import register_link
+        from entraide.ui import navigation
 
         register_looks(LABELS)
         for table, compare in on_record.LINKS.items():
@@ -29,3 +30,8 @@ class EvidenceConfig(AppConfig):
         for job in tasks.JOBS:
             jobs.register(job)
         jobs.register_queue(tasks.STAMPS)
+        navigation.register(
+            navigation.Item(
+                _("Exhibits"), "evidence:register", 30, policy.may_see_exhibits, icon="lock", key="x"
+            )
+        )

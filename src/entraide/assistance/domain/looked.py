@@ -10,6 +10,7 @@ LABELS: dict[str, Text] = {
     "assistance.letters": Text(en="Letters and correspondence", fr="Lettres et correspondance"),
     "assistance.exchange": Text(en="Exchange between nodes", fr="Échange entre nœuds"),
     "assistance.exchange_export": Text(en="Conversation, exported", fr="Conversation, exportée"),
+    "assistance.exhibits": Text(en="Exhibits of a request", fr="Pièces d’une demande"),
     "assistance.work": Text(en="Tasks and notes", fr="Tâches et notes"),
     "assistance.timeline": Text(en="Timeline", fr="Chronologie"),
     "assistance.people": Text(en="People", fr="Personnes"),

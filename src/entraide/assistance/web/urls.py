@@ -42,6 +42,7 @@ urlpatterns = [
     path("requests/<uuid:uuid>/legal-test/", law.legal_test, name="legal_test"),
     path("requests/<uuid:uuid>/letters/", requests.letters, name="letters"),
     path("requests/<uuid:uuid>/letters/new/", letters.new, name="letter_new"),
+    path("requests/<uuid:uuid>/exhibits/", requests.exhibits, name="exhibits"),
     path("requests/<uuid:uuid>/work/", requests.work, name="work"),
     path("requests/<uuid:uuid>/timeline/", requests.timeline, name="timeline"),
     path("requests/<uuid:uuid>/people/", requests.people, name="people"),

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from entraide.cases.policy import in_cases_of
+from entraide.cases.policy import in_cases_of, visible_cases
 from entraide.evidence import policy
 from entraide.evidence.domain import custody
 from entraide.evidence.domain.custody import Event, Signatory, Standing
@@ -43,9 +43,9 @@ def exhibit_for(person: Person, uuid: UUID) -> Exhibit:
     return found
 
 
-def content_for(person: Person, uuid: UUID) -> Content:
-    """A file of an exhibit of a case the person belongs to. Raises `NotFound`."""
-    seen = policy.visible_exhibits(person)
+def content_for(person: Person, uuid: UUID, *, of: Exhibit | None = None) -> Content:
+    """A file of an exhibit of a case the person belongs to; `of` that one, when given. Raises `NotFound`."""
+    seen = _seen(person, of)
     found = (
         Content.objects.filter(uuid=uuid, exhibit__in=seen).select_related("exhibit", "exhibit__case").first()
     )
@@ -54,9 +54,9 @@ def content_for(person: Person, uuid: UUID) -> Content:
     return found
 
 
-def upload_for(person: Person, uuid: UUID) -> Upload:
-    """An upload that the person has begun. Raises `NotFound`."""
-    seen = policy.visible_exhibits(person)
+def upload_for(person: Person, uuid: UUID, *, of: Exhibit | None = None) -> Upload:
+    """An upload that the person has begun, `of` that exhibit, when given. Raises `NotFound`."""
+    seen = _seen(person, of)
     found = (
         Upload.objects.filter(uuid=uuid, person=person, exhibit__in=seen)
         .select_related("exhibit", "exhibit__case")
@@ -106,6 +106,17 @@ def exhibits_about(person: Person, about: UUID) -> list[Exhibit]:
     """The exhibits that came of a request, or another thing of a package above."""
     found = policy.visible_exhibits(person).filter(about=about)
     return list(found.select_related("standing").order_by("pk"))
+
+
+def cases_with_exhibits(person: Person, limit: int) -> list[Case]:
+    """The newest cases of the person that have exhibits."""
+    found = visible_cases(person).filter(Exists(Exhibit.objects.filter(case=OuterRef("pk"))))
+    return list(found.order_by("-pk")[:limit])
+
+
+def newest_cases(person: Person, limit: int) -> list[Case]:
+    """The newest cases of the person, to choose one from."""
+    return list(visible_cases(person).order_by("-pk")[:limit])
 
 
 def exhibits_of_case(case: Case) -> QuerySet[Exhibit]:
@@ -248,3 +259,8 @@ def arrived_for(person: Person, uuid: UUID) -> Arrived:
     if found is None:
         raise NotFound
     return found
+
+
+def _seen(person: Person, of: Exhibit | None) -> QuerySet[Exhibit]:
+    seen = policy.visible_exhibits(person)
+    return seen if of is None else seen.filter(pk=of.pk)

@@ -1,4 +1,4 @@
-"""A collection made in the field is taken in: checked whole, its seal compared with the paper, custody from its maker."""
+"""A collection made in the field is taken in: checked whole, its seal compared with the paper that came with it."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from entraide.assistance.models import AssistanceRequest, Letter
 from entraide.assistance.queries import not_left_of, request_for
@@ -90,6 +91,7 @@ def _tabs(request: AssistanceRequest) -> list[tuple[str, str, str]]:
         ("law", _("Law"), at("law")),
         ("letters", _("Letters and correspondence"), at("letters")),
         *([("exchange", _("Exchange"), at("exchange"))] if is_exchanged(request.uuid) else []),
+        ("exhibits", pgettext("tab", "Exhibits"), at("exhibits")),
         ("work", _("Tasks and notes"), at("work")),
         ("timeline", _("Timeline"), at("timeline")),
         ("people", _("People"), at("people")),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -22,6 +23,8 @@ from entraide.assistance.web.record_rows import block_rows, record_groups
 from entraide.assistance.web.timelines import KINDS, codes_of, lines
 from entraide.assistance.web.views.frame import held, page_of
 from entraide.cases.queries import timeline as timeline_of
+from entraide.evidence import policy as evidence_policy
+from entraide.evidence.queries import exhibits_about
 from entraide.instruments.domain.offences.classification import CONTROLLED_DRUGS, falls_under
 from entraide.kernel.errors import NotFound
 
@@ -64,6 +67,19 @@ def letters(http: HttpRequest, uuid: UUID) -> HttpResponse:
     _person, request = held(http, uuid, "letters")
     ours = request.letters.select_related("drafted_by", "reviewed_by").order_by("-drafted_at")
     return page_of(http, "assistance/letters.html", request, "letters", letters=ours)
+
+
+@require_GET
+def exhibits(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What was collected or received for it."""
+    person, request = held(http, uuid, "exhibits")
+    asked = urlencode({"case": str(request.case.uuid), "about": str(request.uuid)})
+    more = {
+        "exhibits": exhibits_about(person, request.uuid),
+        "may_register": evidence_policy.may_keep(person),
+        "register_url": f"{reverse('evidence:new')}?{asked}",
+    }
+    return page_of(http, "assistance/exhibits.html", request, "exhibits", **more)
 
 
 @require_GET

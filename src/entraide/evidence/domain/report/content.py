@@ -24,6 +24,7 @@ from entraide.evidence.domain.report.saying import (
     lines,
     moment,
     on_one_line,
+    rows,
     same_second,
     say,
     size,
@@ -35,8 +36,8 @@ Format = Literal["us-letter", "a4"]
 
 # Millimetres on a sheet of letter paper that lies; on A4 they are stretched.
 _LIST: Final = (34, 98, 45, 56, 18)
-_FILES: Final = (34, 81, 34, 66, 36)
-_CHAIN: Final = (8, 35, 30, 50, 33, 25, 38, 32)
+_FILES: Final = (34, 72, 34, 66, 45)
+_CHAIN: Final = (8, 45, 29, 47, 31, 24, 37, 30)
 _WHOLE: Final = 251
 _SIZE: Final = 8.4
 _TITLE_SIZE: Final = 18.0
@@ -45,8 +46,11 @@ _POINTS: Final = 72 / 25.4
 # The most room that a signature has, in millimetres, and the side of the square that it was drawn in.
 _SIGNED: Final = (34.0, 12.0)
 _SQUARE: Final = 1000
+# A row of more lines may break between two pages.
+_IN_ONE_PIECE: Final = 24
 # The longest handling that stands on every page; a longer one stands on the first.
 _ON_EVERY_PAGE: Final = 90
+_NUMBER: Final = 40
 
 _Runs = list[str]
 _Lines = list[_Runs]
@@ -99,6 +103,7 @@ class _Link(TypedDict):
     """One row of the chain: an event, or (`gap`) a time of which nothing is known."""
 
     gap: bool
+    whole: bool
     number: str
     when: list[_Fact]
     act: str
@@ -113,6 +118,7 @@ class _Link(TypedDict):
 
 class _Exhibit(TypedDict):
     heading: _Lines
+    running: _Lines
     warning: _Lines
     facts: list[_Fact]
     stands: list[_Fact]
@@ -162,7 +168,7 @@ class _Teller:
             "number": _cell(said.number, _LIST[0]),
             "title": _cell(on_one_line(said.title), _LIST[1]),
             "kind": _cell(self.say(KINDS[said.kind]), _LIST[2]),
-            "state": _cell(self.say(STATES[standing(events).where]), _LIST[3]),
+            "state": _cell(self._where(standing(events)), _LIST[3]),
         }
 
     def exhibit(self, told: Told) -> _Exhibit:
@@ -173,6 +179,7 @@ class _Teller:
         marked = said.marking is not Marking.NONE
         return {
             "heading": lines(heading, _ems(_WHOLE, _TITLE_SIZE)),
+            "running": _cell(self.say(words.ON_THIS_PAGE, number=_short(said.number)), _WHOLE / 3),
             "warning": lines(self.say(MARKINGS[said.marking]), _ems(_WHOLE, 10)) if marked else [],
             "facts": list(self._facts(said)),
             "stands": list(self._stands(standing(events))),
@@ -182,9 +189,7 @@ class _Teller:
 
     def _facts(self, said: Described) -> Iterator[_Fact]:
         nothing = self.say(words.NOT_SAID)
-        yield self.fact(words.NUMBER, said.number)
         yield self.fact(words.KIND, self.say(KINDS[said.kind]))
-        yield self.fact(words.WHAT, said.title or nothing)
         yield self.fact(words.DESCRIPTION, said.description or nothing)
         yield self.fact(words.SOURCE, said.source or nothing)
         known = dict(said.details)
@@ -192,7 +197,7 @@ class _Teller:
             yield self.fact(one.label, known.pop(one.name, "") or nothing)
         # What has no label of its own is told under its name: nothing that was said is left out.
         for name, value in known.items():
-            yield {"label": on_one_line(name), "value": lines(value or nothing, _ems(_WHOLE, 10))}
+            yield self.fact(words.ALSO_SAID, self.say(words.NAMED, name=name, value=value or nothing))
         yield self.fact(words.MARKING, self.say(MARKINGS[said.marking]))
         yield self.fact(
             words.REGISTERED,
@@ -202,7 +207,7 @@ class _Teller:
         )
 
     def _stands(self, now: Standing) -> Iterator[_Fact]:
-        yield self.fact(words.STATE, self.say(STATES[now.where]))
+        yield self.fact(words.CUSTODY, self._where(now))
         if now.holder:
             yield self.fact(words.HOLDER, now.holder)
         if now.place:
@@ -215,6 +220,9 @@ class _Teller:
                 words.WAITS,
                 self.say(words.EVENT, act=self.say(LABELS[waiting.act]), number=waiting.number),
             )
+
+    def _where(self, now: Standing) -> str:
+        return self.say(STATES[now.where] if now.begun else words.NOT_BEGUN)
 
     def _file(self, one: Content) -> _File:
         return {
@@ -243,8 +251,9 @@ class _Teller:
                 event.act, words.SECOND
             )
             parties.append(self._party(self.say(label), event.other))
-        return {
+        link: _Link = {
             "gap": False,
+            "whole": False,
             "number": str(event.number),
             "when": list(self._when(event)),
             "act": self.say(LABELS[event.act]),
@@ -256,6 +265,7 @@ class _Teller:
             "condition": _cell(event.condition, _CHAIN[7]),
             "said": [],
         }
+        return {**link, "whole": _fits_on_a_page(link)}
 
     def _when(self, event: Event) -> Iterator[_Fact]:
         def told(label: Text, text: str) -> _Fact:
@@ -282,6 +292,7 @@ class _Teller:
         said = "\n".join(filter(None, (self.say(words.GAP_SAID), gap.words)))
         return {
             "gap": True,
+            "whole": len(gap.words) <= 500,
             "number": "–",
             "when": when,
             "act": self.say(words.GAP),
@@ -389,8 +400,30 @@ def report(
     }
 
 
+def _fits_on_a_page(link: _Link) -> bool:
+    """Whether a row is surely so short that it can stand in one piece: a page has some forty lines."""
+    who = sum(
+        2
+        + (4 if party["signature"] else 0)
+        + sum(rows(party[part], _cell_ems(_CHAIN[3])) for part in ("name", "function", "agency"))
+        for party in link["parties"]
+    )
+    when = sum(1 + rows(fact["value"], _cell_ems(_CHAIN[1])) for fact in link["when"])
+    others = zip((link["where"], link["seals"], link["reason"], link["condition"]), _CHAIN[4:], strict=True)
+    return max(who, when, *(rows(cell, _cell_ems(width)) for cell, width in others)) <= _IN_ONE_PIECE
+
+
+def _short(number: str) -> str:
+    number = on_one_line(number)
+    return number if len(number) <= _NUMBER else f"{number[:_NUMBER]}…"
+
+
 def _cell(text: str, width: float) -> _Lines:
-    return lines(text, _ems(width, _SIZE))
+    return lines(text, _cell_ems(width))
+
+
+def _cell_ems(width: float) -> float:
+    return _ems(width, _SIZE)
 
 
 def _ems(width: float, points: float) -> float:

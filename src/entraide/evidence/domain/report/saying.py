@@ -73,6 +73,11 @@ def lines(text: str, ems: float) -> list[list[str]]:
     )
 
 
+def rows(of: list[list[str]], ems: float) -> int:
+    """How many lines of that width a text takes at the most."""
+    return sum(1 + int(1.3 * _width("".join(line)) / ems) for line in of)
+
+
 def _runs(text: str, ems: float) -> list[str]:
     cuts = {0, len(text)}
     for word in re.finditer(r"\S+", text):

@@ -37,7 +37,13 @@ SOURCE = Text(en="Where it comes from", fr="Provenance")
 MARKING = Text(en="Marking", fr="Marquage")
 REGISTERED = Text(en="Put on the register", fr="Inscription au registre")
 REGISTERED_BY = Text(en="{at}, by {by}", fr="{at}, par {by}")
+ALSO_SAID = Text(en="Also said", fr="Autre précision")
+NAMED = Text(en="{name}: {value}", fr="{name} : {value}")
 NOT_SAID = Text(en="Not said", fr="Non précisé")
+CUSTODY = Text(en="Custody", fr="Garde")
+NOT_BEGUN = Text(
+    en="Not known: its custody has not begun here", fr="Inconnue : sa garde n’a pas commencé ici"
+)
 HOLDER = Text(en="Held by", fr="Détenue par")
 PLACE = Text(en="Place", fr="Lieu")
 SEALS_ON = Text(en="Seals on it", fr="Scellés en place")
@@ -68,6 +74,7 @@ UNITS = (
 )
 
 CHAIN = Text(en="Chain of custody", fr="Chaîne de possession")
+ON_THIS_PAGE = Text(en="Exhibit {number}", fr="Pièce {number}")
 NO_CHAIN = Text(en="Nothing is recorded.", fr="Rien n’est consigné.")
 LINK = Text(en="No.", fr="N°")
 WHEN = Text(en="When", fr="Quand")

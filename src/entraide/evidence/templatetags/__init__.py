@@ -1,0 +1,1 @@
+"""`{% load exhibits %}`: exhibits on the pages of this package and of those above."""

@@ -1,0 +1,727 @@
+"""The pages of exhibits: who sees them, every act through its form, files in and out, and what is never shown."""
+
+import hashlib
+import json
+import re
+import struct
+import zlib
+from datetime import timedelta
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from entraide.assistance.services.finding import make_request_findable
+from entraide.evidence.domain.custody import Act, Where
+from entraide.evidence.domain.exhibits import Kind, Marking, Part
+from entraide.evidence.models import Content, Exhibit, Upload, Watch
+from entraide.evidence.queries import chain_of, standing_of
+from entraide.evidence.queries.possible import Deed
+from entraide.evidence.queries.vault import path_of
+from entraide.evidence.services import handing, judging, keeping
+from entraide.evidence.services.handing import Outside
+from entraide.evidence.services.registering import add_file, register
+from entraide.evidence.web.doors import DOORS
+from entraide.evidence.web.drawn import code_of
+from entraide.evidence.web.drawn import path_of as drawn
+from entraide.evidence.web.forms.strokes import strokes_of
+from entraide.ledger.models import Entry, Look
+from tests.evidence.conftest import AT, collected
+from tests.factories.assistance import AssistanceRequestFactory
+
+pytestmark = pytest.mark.django_db
+
+LABORATORY = Outside(name="C. Hemist", function="Chemist", agency="Laboratory of Valmont")
+LINES = [[[10, 10], [500, 400], [900, 80]], [[20, 20]]]
+PIECE = 8 << 20
+
+
+def browser_of(person, language="en"):
+    client = Client()
+    client.force_login(person)
+    client.cookies["django_language"] = language
+    return client
+
+
+@pytest.fixture
+def browser(people):
+    return browser_of(people["officer"])
+
+
+@pytest.fixture
+def supervisor(people):
+    return browser_of(people["supervisor"])
+
+
+def at(exhibit, *rest):
+    return "/".join(["/exhibits", str(exhibit.uuid), *map(str, rest)]) + "/"
+
+
+def do(client, exhibit, deed, **said):
+    """Do an act through its form; the answer."""
+    return client.post(at(exhibit, "acts", deed), said)
+
+
+def said_by(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def added(exhibit, people, data, name="a file", **more):
+    return add_file(exhibit, [data], name=name, media_type="", acting=people["officer"], at=AT, **more)
+
+
+def png(width=2, height=2):
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = b"".join(b"\0" + b"\xaa\x33\x33" * width for _ in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+def pdf():
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(2):
+        document.new_page(300, 200)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+# The register.
+
+
+def test_the_register_lists_what_a_person_may_see_narrowed_and_page_by_page(browser, people, case, exhibit):
+    firearm = collected(
+        kind=Kind.FIREARM, title="A pistol", details={"make": "M", "calibre": "9 mm", "serial": "none"}
+    )
+    register(case, firearm, acting=people["officer"], at=AT)
+    judging.lay_hold(exhibit, reason="Appeal", acting=people["counsel"], at=AT)
+    page = said_by(browser.get("/exhibits/"))
+    assert page.index("2026-E-0002") < page.index("2026-E-0001")
+    assert "A pistol" not in said_by(browser.get("/exhibits/?kind=object"))
+    assert "A pistol" not in said_by(browser.get("/exhibits/?held=yes"))
+    assert "A pistol" in said_by(browser.get(f"/exhibits/?held=no&case={case.uuid}"))
+    assert "No exhibit fits these filters" in said_by(browser.get("/exhibits/?where=destroyed"))
+    assert "A pistol" not in said_by(browser.get(f"/exhibits/?before={Exhibit.objects.last().pk}"))
+    assert "A pistol" in said_by(browser.get("/exhibits/?before=no&kind=none"))
+    assert Look.objects.filter(what="evidence.register", case=case.uuid).exists()
+
+
+def test_the_register_goes_on_after_fifty(browser, people, case):
+    for _ in range(51):
+        register(case, collected(), acting=people["officer"], at=AT)
+    first = browser.get("/exhibits/?kind=object").content.decode()
+    assert first.count("2026-E-") == 50
+    following = re.search(r'rel="next" href="([^"]+)"', first)
+    assert following is not None
+    rest = browser.get("/exhibits/" + following[1].replace("&amp;", "&")).content.decode()
+    assert "2026-E-0001" in rest
+    assert "2026-E-0002" not in rest
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "No exhibit yet"), ("fr", "Aucune pièce pour l’instant")],
+)
+def test_an_empty_register_says_what_it_is_for(people, language, words):
+    assert words in said_by(browser_of(people["officer"], language).get("/exhibits/"))
+
+
+def test_what_is_offered_to_me_stands_on_top(people, exhibit):
+    second = browser_of(people["second"])
+    assert "Waits for your word" not in said_by(second.get("/exhibits/"))
+    handing.offer(exhibit, people["second"], reason="Leave", acting=people["officer"], at=AT)
+    assert "Waits for your word" in said_by(second.get("/exhibits/"))
+
+
+# Registering.
+
+
+def test_an_exhibit_is_registered_with_its_kinds_own_fields_and_its_files(browser, case):
+    address = f"/exhibits/new/?case={case.uuid}&kind=document"
+    assert "Place it was found" in said_by(browser.get(address))
+    typed = {
+        "title": "A ledger of debts",
+        "found_at": "Drawer of the desk",
+        "began": "collected",
+        "happened": "2026-03-01T09:30",
+        "place": "Safe 2",
+        "files": [SimpleUploadedFile("one.txt", b"one"), SimpleUploadedFile("two.txt", b"two")],
+    }
+    wrong = browser.post(address, typed | {"found_at": "", "title": "A ledger of debts"})
+    assert wrong.status_code == 422
+    assert 'value="A ledger of debts"' in wrong.content.decode()
+    for file in typed["files"]:
+        file.seek(0)
+    answer = browser.post(address, typed)
+    exhibit = Exhibit.objects.get()
+    assert answer["Location"] == at(exhibit)
+    assert exhibit.details == {"found_at": "Drawer of the desk"}
+    assert {one.sha256 for one in Content.objects.all()} == {
+        hashlib.sha256(data).hexdigest() for data in (b"one", b"two")
+    }
+
+
+def test_what_is_not_known_is_registered_as_a_gap_and_shown_as_one(browser, case):
+    address = f"/exhibits/new/?case={case.uuid}"
+    typed = {"title": "A box", "began": "unknown", "when": "May 1998", "place": "Archive"}
+    assert "Say what is not known." in said_by(browser.post(address, typed))
+    browser.post(address, typed | {"gap": "custody before 1998 unknown"})
+    exhibit = Exhibit.objects.get()
+    assert [one.act for one in chain_of(exhibit)] == [Act.UNKNOWN, Act.RECEIVED]
+    page = said_by(browser.get(at(exhibit)))
+    assert "chain-gap" in page
+    assert "custody before 1998 unknown" in page
+
+
+def test_an_image_that_is_not_what_was_announced_is_told_and_not_taken_in(browser, case):
+    typed = {
+        "title": "Image of a disk",
+        "device": "D",
+        "known_sha256": "00" * 32,
+        "began": "received",
+        "happened": "2026-03-01T09:30",
+        "place": "Safe",
+        "files": SimpleUploadedFile("disk.raw", b"raw"),
+    }
+    answer = browser.post(f"/exhibits/new/?case={case.uuid}&kind=disk_image", typed, follow=True)
+    assert "does not have the SHA-256 told with it" in said_by(answer)
+    assert Exhibit.objects.count() == 1
+    assert not Content.objects.exists()
+
+
+def test_without_a_case_one_is_chosen_and_another_role_may_not(browser, people, case):
+    assert f"/exhibits/new/?case={case.uuid}" in said_by(browser.get("/exhibits/new/"))
+    assert browser_of(people["liaison"]).get("/exhibits/new/").status_code == 403
+    assert browser_of(people["stranger"]).get(f"/exhibits/new/?case={case.uuid}").status_code == 404
+    assert browser.get("/exhibits/new/?case=nonsense").status_code == 404
+
+
+# Who sees it.
+
+
+def test_to_a_stranger_no_page_of_an_exhibit_exists_and_all_look_as_if_there_were_none(people, exhibit):
+    content = added(exhibit, people, png())
+    stranger = browser_of(people["stranger"])
+    nowhere = "00000000-0000-0000-0000-000000000007"
+    gets = ["", "label/", "acts/seal/", f"files/{content.uuid}/", f"files/{content.uuid}/inside/"]
+    gets += [f"files/{content.uuid}/pages/1/"]
+    posts = ["acts/seal/", "files/add/", f"files/{content.uuid}/download/"]
+    for method, rests in (("get", gets), ("post", posts)):
+        for rest in rests:
+            here = getattr(stranger, method)(f"/exhibits/{exhibit.uuid}/{rest}")
+            there = getattr(stranger, method)(f"/exhibits/{nowhere}/{rest}")
+            assert (here.status_code, there.status_code) == (404, 404), rest
+            assert unsigned(here) == unsigned(there), rest
+    for rest in ("uploads/", f"uploads/{nowhere}/", f"uploads/{nowhere}/finish/"):
+        answer = stranger.post(f"/exhibits/{exhibit.uuid}/{rest}", b"{}", content_type="application/json")
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert not Look.objects.exists()
+
+
+def unsigned(answer):
+    """A page without what is different every time: the token of its forms, and its own address."""
+    return re.sub(r'value="[A-Za-z0-9]{64}"|/exhibits/[0-9a-f-]{36}[^"]*', "", answer.content.decode())
+
+
+def test_a_file_of_another_exhibit_is_not_found_under_this_one(browser, people, case, exhibit):
+    other = register(case, collected(), acting=people["officer"], at=AT)
+    content = added(other, people, b"words")
+    assert browser.get(at(exhibit, "files", content.uuid)).status_code == 404
+    assert browser.get(at(other, "files", content.uuid)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("Chain of custody", "Collected")), ("fr", ("Chaîne de possession", "Saisie ou recueillie"))],
+)
+def test_the_page_tells_the_chain_in_the_readers_language_and_notes_the_look(
+    people, exhibit, language, words
+):
+    page = said_by(browser_of(people["liaison"], language).get(at(exhibit)))
+    assert all(word in page for word in words)
+    look = Look.objects.get(subject=exhibit.uuid)
+    assert (look.what, look.person) == ("evidence.exhibit", people["liaison"].uuid)
+
+
+def test_damage_and_stamps_are_told_beside_each_file(browser, people, exhibit):
+    content = added(exhibit, people, b"good", name="good.bin")
+    page = said_by(browser.get(at(exhibit)))
+    assert content.sha256 in page
+    assert "Waits for its time-stamp" in page
+    Watch.objects.create(content=content, looked_at=AT, damaged_at=AT + timedelta(days=1), why="piece 0")
+    assert "A file is not what was taken in" in said_by(browser.get(at(exhibit)))
+
+
+# The acts.
+
+
+def test_only_what_is_possible_now_is_offered_to_each(browser, people, exhibit, supervisor):
+    def offered(client):
+        return set(
+            re.findall(rf"/exhibits/{exhibit.uuid}/acts/([a-z-]+)/", client.get(at(exhibit)).content.decode())
+        )
+
+    keeping_it = {"seal", "examine", "copy", "certify", "offer", "gap", "release", "release-copy", "destroy"}
+    assert offered(browser) == keeping_it
+    assert offered(supervisor) == keeping_it | {"hold"}
+    assert offered(browser_of(people["counsel"])) == {"hold"}
+    assert offered(browser_of(people["liaison"])) == set()
+    judging.ask_destruction(exhibit, reason="Ordered", acting=people["officer"], at=AT)
+    assert "agree" in offered(supervisor)
+    assert "agree" not in offered(browser)
+    assert "deny" in offered(browser)
+    judging.deny(exhibit, reason="No", acting=people["officer"], at=AT)
+    handing.offer(exhibit, people["second"], reason="Leave", acting=people["officer"], at=AT)
+    assert offered(browser) == {"take-back"}
+    assert offered(browser_of(people["second"])) == {"accept", "refuse", "take-back"}
+
+
+def test_every_act_has_its_door_and_every_form_opens_in_both_languages(people, case):
+    assert DOORS.keys() == set(Deed)
+    exhibit = register(case, collected(), acting=people["officer"], at=AT)
+    keeping.seal(exhibit, ["A1"], condition="whole", acting=people["officer"], at=AT)
+    for language in ("en", "fr"):
+        for deed in ("open", "examine", "copy", "certify", "offer", "gap", "hold", "release", "destroy"):
+            page = browser_of(people["supervisor"], language).get(at(exhibit, "acts", deed))
+            assert page.status_code == 200
+            assert f'lang="{language}"' in page.content.decode()
+
+
+def test_seals_are_put_on_and_opened_through_their_forms(browser, exhibit):
+    refused = do(browser, exhibit, "seal", seals="A1, A2", condition="")
+    assert refused.status_code == 422
+    assert "A1, A2" in said_by(refused)
+    assert do(browser, exhibit, "seal", seals="A1, A2\nA1", condition="whole").status_code == 302
+    assert standing_of(exhibit).seals == ("A1", "A2")
+    twice = do(browser, exhibit, "seal", seals="A1", condition="whole")
+    assert twice.status_code == 422
+    assert "name the numbers of seals" in said_by(twice)
+    assert do(browser, exhibit, "open", seals="B9", reason="r", condition="c").status_code == 422
+    assert do(browser, exhibit, "open", seals="A1", reason="Analysis", condition="c").status_code == 302
+    assert standing_of(exhibit).seals == ("A2",)
+
+
+def test_a_refusal_is_said_in_the_readers_language_and_what_was_typed_stays(people, exhibit):
+    french = browser_of(people["officer"], "fr")
+    do(french, exhibit, "seal", seals="A1", condition="entier")
+    answer = do(french, exhibit, "seal", seals="A1", condition="intact, sans trace")
+    assert "La garde de la pièce ne le permet pas" in said_by(answer)
+    assert "intact, sans trace" in said_by(answer)
+
+
+def test_what_cannot_come_next_has_no_form_and_what_is_not_ones_role_is_refused(browser, people, exhibit):
+    assert browser.get(at(exhibit, "acts", "receive-back")).status_code == 422
+    assert browser.get(at(exhibit, "acts", "hold")).status_code == 403
+    assert do(browser, exhibit, "hold", reason="x").status_code == 403
+    assert do(browser_of(people["liaison"]), exhibit, "seal", seals="A", condition="c").status_code == 403
+    assert browser.get(at(exhibit, "acts", "devour")).status_code == 404
+    assert standing_of(exhibit).count == 1
+
+
+def test_examination_copy_gap_and_certificate_go_through_their_forms(browser, exhibit):
+    assert do(browser, exhibit, "examine", reason="Fingerprints", examiner="D. Actyl").status_code == 302
+    assert do(browser, exhibit, "copy", reason="Court", for_whom="The court").status_code == 302
+    assert do(browser, exhibit, "gap", words="between two shelves").status_code == 302
+    report = SimpleUploadedFile("report.pdf", b"%PDF-1.7 report")
+    said = {"laboratory": "C. Hemist", "reason": "Certificate 12", "files": report}
+    assert do(browser, exhibit, "certify", **said).status_code == 302
+    acts = [one.act for one in chain_of(exhibit)]
+    assert acts == [Act.COLLECTED, Act.EXAMINED, Act.COPIED, Act.UNKNOWN, Act.CERTIFIED]
+    assert (Content.objects.get().part, Content.objects.get().name) == (Part.CERTIFICATE, "report.pdf")
+
+
+def test_a_colleague_accepts_by_their_own_sign_in(browser, people, exhibit):
+    both = do(browser, exhibit, "offer", colleague=str(people["second"].uuid), name="X", reason="Leave")
+    assert both.status_code == 422
+    assert "one of the two" in said_by(both)
+    do(browser, exhibit, "offer", colleague=str(people["second"].uuid), reason="Leave")
+    second = browser_of(people["second"])
+    assert "What is offered" in said_by(second.get(at(exhibit, "acts", "accept")))
+    assert do(second, exhibit, "accept", place="Safe 2").status_code == 302
+    assert standing_of(exhibit).holder == "S. Econd"
+
+
+def test_a_stranger_to_the_case_cannot_be_offered_to(browser, people, exhibit):
+    answer = do(browser, exhibit, "offer", colleague=str(people["stranger"].uuid), reason="Leave")
+    assert answer.status_code == 422
+    assert standing_of(exhibit).where is Where.HERE
+
+
+def test_it_is_handed_over_with_two_drawn_signatures_and_comes_back(browser, exhibit):
+    do(browser, exhibit, "seal", seals="A1", condition="whole")
+    do(browser, exhibit, "offer", name="C. Hemist", function="Chemist", agency="Laboratory", reason="DNA")
+    page = browser.get(at(exhibit, "acts", "hand-over")).content.decode()
+    assert 'value="C. Hemist"' in page
+    assert page.count("data-pad") == 2
+    typed = {"name": "C. Hemist", "agency": "Laboratory", "place": "Reception", "given": json.dumps(LINES)}
+    alone = do(browser, exhibit, "hand-over", **typed, received="[]")
+    assert alone.status_code == 422
+    assert "Sign in the box." in said_by(alone)
+    assert "[[[10, 10]" in alone.content.decode().replace("&quot;", '"')
+    assert do(browser, exhibit, "hand-over", **typed, received=json.dumps(LINES)).status_code == 302
+    last = chain_of(exhibit)[-1]
+    assert last.other is not None
+    assert (last.by.strokes, last.other.strokes) == (tuple(tuple(map(tuple, line)) for line in LINES),) * 2
+    page = said_by(browser.get(at(exhibit)))
+    assert page.count('class="signature"') == 2
+    assert "M10 10L500 400L900 80M20 20h1" in page
+    back = {"from_whom": "C. Hemist", "condition": "whole", "place": "Depot", "seals": "L1"}
+    assert do(browser, exhibit, "receive-back", **back).status_code == 302
+    assert (standing_of(exhibit).where, standing_of(exhibit).seals) == (Where.HERE, ("L1",))
+
+
+def test_an_offer_is_refused_or_taken_back(browser, people, exhibit):
+    do(browser, exhibit, "offer", colleague=str(people["second"].uuid), reason="Leave")
+    assert do(browser_of(people["second"]), exhibit, "refuse", reason="No room").status_code == 302
+    do(browser, exhibit, "offer", agency="Laboratory", reason="DNA")
+    assert do(browser, exhibit, "take-back", reason="Not today").status_code == 302
+    assert standing_of(exhibit).where is Where.HERE
+
+
+def test_a_copy_leaves_under_a_hold_and_nothing_else_does(browser, supervisor, exhibit):
+    assert do(supervisor, exhibit, "hold", reason="Appeal").status_code == 302
+    to = {"name": "The court", "reason": "Trial", "place": "Registry"}
+    assert do(browser, exhibit, "release", **to).status_code == 422
+    assert do(browser, exhibit, "release-copy", **to).status_code == 302
+    assert "The release of a copy is asked for" in said_by(supervisor.get(at(exhibit, "acts", "agree")))
+    assert do(browser, exhibit, "agree").status_code == 403
+    assert do(supervisor, exhibit, "agree").status_code == 302
+    assert [one.act for one in chain_of(exhibit)][-1] is Act.COPY_RELEASED
+    assert do(supervisor, exhibit, "lift", reason="Over").status_code == 302
+    assert do(browser, exhibit, "destroy", reason="Ordered").status_code == 302
+    assert do(supervisor, exhibit, "deny", reason="Not yet").status_code == 302
+    assert do(browser, exhibit, "release", **to).status_code == 302
+    assert do(supervisor, exhibit, "agree").status_code == 302
+    assert standing_of(exhibit).where is Where.RELEASED
+
+
+def test_acts_are_never_done_by_looking(browser, exhibit):
+    before = Entry.objects.count()
+    for deed in Deed:
+        browser.get(at(exhibit, "acts", deed.value))
+    assert Entry.objects.count() == before
+
+
+# What was drawn.
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "no json",
+        "{}",
+        "[1]",
+        "[[]]",
+        "[[[1,1]]]",
+        "[[[1,1],[2]]]",
+        "[[[1,1],[2,2,2]]]",
+        "[[[1,1],[2,1001]]]",
+        "[[[1,1],[-1,2]]]",
+        "[[[1,1],[2.0,2]]]",
+        "[[[1,1],[true,2]]]",
+        '[[[1,1],["2",2]]]',
+        "[[[1,1],[NaN,2]]]",
+        json.dumps([[[1, 1], [2, 2]]] * 201),
+        json.dumps([[[1, 1]] * 5001]),
+        "[" * 90_000,
+        " " * 100_001 + "[[[1,1],[2,2]]]",
+    ],
+)
+def test_what_the_box_does_not_draw_is_no_signature(hostile):
+    with pytest.raises(ValueError):
+        strokes_of(hostile)
+
+
+def test_a_hostile_signature_is_refused_on_the_form(browser, exhibit):
+    do(browser, exhibit, "offer", name="C. Hemist", reason="DNA")
+    typed = {"name": "C. Hemist", "place": "Here", "given": json.dumps(LINES)}
+    answer = do(browser, exhibit, "hand-over", **typed, received='[["<script>"]]')
+    assert answer.status_code == 422
+    assert "not a signature drawn here" in said_by(answer)
+    assert "<script>" not in answer.content.decode().split("data-pad", 1)[1]
+    assert standing_of(exhibit).where is Where.OFFERED
+
+
+def test_a_path_and_a_code_are_drawn_as_they_are():
+    assert drawn((((1, 2), (3, 4)), ((5, 6),))) == "M1 2L3 4M5 6h1"
+    side, path = code_of("https://node.example/exhibits/x/#2026-E-0001")
+    assert side >= 29
+    assert re.fullmatch(r"(M\d+ \d+h\d+v1h-\d+z)+", path)
+
+
+# Labels.
+
+
+def test_labels_say_the_number_and_nothing_of_what_it_is(browser, exhibit):
+    page = browser.get(at(exhibit, "label") + "?copies=3").content.decode()
+    labels = page.split('class="labels', 1)[1].split("</ul>")[0]
+    assert labels.count("label-dark") == 3
+    assert labels.count("2026-E-0001") >= 3
+    assert "grey telephone" not in labels
+    assert browser.get(at(exhibit, "label") + "?copies=9999999").status_code == 200
+
+
+# Files.
+
+
+def test_files_are_added_and_downloaded_as_they_were_and_both_are_on_record(browser, exhibit, people):
+    data = bytes(range(256)) * 5000
+    file = SimpleUploadedFile('é"x.bin', data)
+    answer = browser.post(at(exhibit, "files", "add"), {"part": "photograph", "files": [file]})
+    assert answer["Location"] == at(exhibit)
+    content = Content.objects.get()
+    assert content.part == Part.PHOTOGRAPH
+    address = at(exhibit, "files", content.uuid, "download")
+    assert browser.get(address).status_code == 405
+    answer = browser.post(address)
+    assert b"".join(answer.streaming_content) == data
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Security-Policy"].startswith("sandbox")
+    assert Entry.objects.filter(act="evidence.content_downloaded").count() == 1
+    assert Look.objects.filter(what="evidence.download", subject=content.uuid).count() == 1
+
+
+def test_without_a_file_the_form_comes_back(browser, exhibit):
+    assert browser.post(at(exhibit, "files", "add"), {"part": "content"}).status_code == 422
+
+
+# Uploads in pieces.
+
+
+def begun(client, exhibit, **said):
+    body = json.dumps({"name": "disk.raw", "size": PIECE + 5, "part": "content"} | said)
+    return client.post(at(exhibit, "uploads"), body, content_type="application/json")
+
+
+def send(client, url, start, data):
+    return client.post(f"{url}?start={start}", data, content_type="application/octet-stream")
+
+
+def test_an_upload_goes_on_at_the_right_byte_after_the_line_broke(browser, exhibit):
+    data = bytes(range(256)) * (PIECE // 256) + b"12345"
+    answer = begun(browser, exhibit).json()
+    url = answer["url"]
+    assert answer["received"] == 0
+    assert send(browser, url, 0, data[:PIECE]).json()["received"] == PIECE
+    # Another browser window, another day: the same file is known, and where it stands.
+    assert begun(browser, exhibit).json() == {"url": url, "size": PIECE + 5, "received": PIECE}
+    elsewhere = send(browser, url, 0, data[:PIECE])
+    assert (elsewhere.status_code, elsewhere["Content-Type"]) == (422, "application/problem+json")
+    assert (elsewhere.json()["code"], elsewhere.json()["received"]) == ("evidence.upload_elsewhere", PIECE)
+    assert browser.post(f"{url}finish/").status_code == 422
+    # A piece that was cut off counts for nothing.
+    upload = Upload.objects.get()
+    with path_of(upload.uuid).open("ab") as lying:
+        lying.write(b"cut")
+    assert browser.get(url).json()["received"] == PIECE
+    assert send(browser, url, PIECE, data[PIECE:]).json()["received"] == PIECE + 5
+    done = browser.post(f"{url}finish/").json()
+    assert done == {"url": at(exhibit), "sha256": hashlib.sha256(data).hexdigest()}
+    assert Content.objects.get().sha256 == done["sha256"]
+    assert not Upload.objects.exists()
+
+
+def test_an_empty_file_is_a_file_too(browser, exhibit):
+    url = begun(browser, exhibit, size=0).json()["url"]
+    assert send(browser, url, 0, b"").json()["received"] == 0
+    assert browser.post(f"{url}finish/").json()["sha256"] == hashlib.sha256(b"").hexdigest()
+
+
+def test_an_upload_is_given_up_and_is_nobody_elses(browser, people, exhibit):
+    url = begun(browser, exhibit).json()["url"]
+    second = browser_of(people["second"])
+    assert send(second, url, 0, b"x" * PIECE).status_code == 404
+    assert second.post(f"{url}give-up/").status_code == 404
+    assert browser.post(f"{url}give-up/").status_code == 200
+    assert browser.get(url).status_code == 404
+    assert begun(browser_of(people["liaison"]), exhibit).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"size": -1},
+        {"size": "5"},
+        {"size": True},
+        {"size": 1 << 60},
+        {"name": ""},
+        {"name": 5},
+        {"part": "x"},
+    ],
+)
+def test_nonsense_is_refused_as_a_problem(browser, exhibit, said):
+    answer = begun(browser, exhibit, **said)
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+
+
+def test_uploads_need_the_token_of_the_page(people, exhibit):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people["officer"])
+    assert begun(client, exhibit).status_code == 403
+    url = at(exhibit, "uploads")
+    assert (
+        client.post(
+            url + "00000000-0000-0000-0000-000000000007/?start=0", b"x", content_type="a/b"
+        ).status_code
+        == 403
+    )
+
+
+# Previews.
+
+
+def previewed(client, exhibit, content):
+    return client.get(at(exhibit, "files", content.uuid))
+
+
+def test_a_picture_is_shown_by_its_bytes_in_a_sandbox_and_each_look_is_noted(browser, people, exhibit):
+    content = added(exhibit, people, png(), name="photo.html")
+    assert f"/files/{content.uuid}/inside/" in said_by(previewed(browser, exhibit, content))
+    answer = browser.get(at(exhibit, "files", content.uuid, "inside"))
+    assert answer.content == png()
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert Look.objects.filter(what="evidence.preview", subject=content.uuid).count() == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"<!DOCTYPE html><script>alert(1)</script><img src=x onerror=alert(1)>",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.svg", "a.html", "a.png", "a.eml"])
+def test_hostile_markup_is_nothing_but_text(browser, people, exhibit, data, name):
+    content = added(exhibit, people, data, name=name)
+    page = previewed(browser, exhibit, content).content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+    assert browser.get(at(exhibit, "files", content.uuid, "inside")).status_code == 404
+
+
+def test_only_the_beginning_of_a_long_text_is_shown(browser, people, exhibit):
+    content = added(exhibit, people, "é".encode() * 200_000 + b"END")
+    page = said_by(previewed(browser, exhibit, content))
+    assert "Only the beginning is shown." in page
+    assert "END" not in page
+
+
+def test_a_pdf_is_shown_as_pictures_page_by_page_and_a_broken_one_is_not(browser, people, exhibit):
+    content = added(exhibit, people, pdf())
+    page = said_by(previewed(browser, exhibit, content))
+    assert "Page 1 of 2" in page
+    picture = browser.get(at(exhibit, "files", content.uuid, "pages", 2))
+    assert picture.content.startswith(b"\x89PNG")
+    assert picture["Content-Security-Policy"].startswith("sandbox")
+    assert browser.get(at(exhibit, "files", content.uuid, "pages", 3)).status_code == 404
+    broken = added(exhibit, people, b"%PDF-1.7 nonsense")
+    assert "This page cannot be drawn" in said_by(previewed(browser, exhibit, broken))
+
+
+def test_a_mail_is_read_without_anything_remote(browser, people, exhibit):
+    mail = (
+        b"From: A <a@x.example>\r\nSubject: =?utf-8?q?D=C3=A9p=C3=B4t?=\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: text/html; charset=utf-8\r\n\r\n"
+        b"<p>Words</p><img src='https://spy.example/x'><script>alert(1)</script>"
+    )
+    page = said_by(previewed(browser, exhibit, added(exhibit, people, mail, name="m.eml")))
+    assert "Dépôt" in page
+    assert "Words" in page
+    assert "spy.example" not in page
+    assert "alert(1)" not in page
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        b"From: \xff\xfe\nContent-Type: text/plain; charset=nonsense\n\nx",
+        b'Subject: x\nContent-Type: multipart/mixed; boundary=""\n\n--\n--\n',
+        b"From: " + b"(" * 5000 + b"\n\nx",
+        b"To: " + b"<" * 5000 + b"\nContent-Transfer-Encoding: base64\n\n====",
+        b"Date: nonsense\nMessage-ID: <[[[\n\nx",
+    ],
+)
+def test_a_mail_made_to_confuse_shows_something(browser, people, exhibit, mail):
+    assert previewed(browser, exhibit, added(exhibit, people, mail, name="m.eml")).status_code == 200
+
+
+def test_a_sound_is_played_from_here_alone_and_by_parts(browser, people, exhibit):
+    data = b"ID3" + bytes(range(250))
+    content = added(exhibit, people, data)
+    page = previewed(browser, exhibit, content)
+    assert "<audio" in page.content.decode()
+    assert "media-src 'self'" in page["Content-Security-Policy"]
+    assert "media-src" not in browser.get(at(exhibit))["Content-Security-Policy"]
+    inside = at(exhibit, "files", content.uuid, "inside")
+    part = browser.get(inside, headers={"Range": "bytes=3-9"})
+    assert (part.status_code, part.content, part["Content-Range"]) == (206, data[3:10], "bytes 3-9/253")
+    assert browser.get(inside, headers={"Range": "bytes=-5"}).content == data[-5:]
+    assert browser.get(inside, headers={"Range": "bytes=999-"}).status_code == 416
+    assert browser.get(inside, headers={"Range": "bytes=-"}).content == data
+
+
+def test_what_is_no_text_and_no_picture_is_not_shown(browser, people, exhibit):
+    content = added(exhibit, people, b"MZ\x00\x01\x02binary")
+    assert "This sort of file is not shown here" in said_by(previewed(browser, exhibit, content))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_marked_material_is_never_opened_shown_or_handed_out(people, case, language):
+    marked = register(case, collected(marking=Marking.ABUSE), acting=people["officer"], at=AT)
+    content = added(marked, people, png(), name="x.png")
+    # Had anybody read it, they would have stumbled over this.
+    path_of(content.uuid).write_bytes(b"damaged")
+    client = browser_of(people["officer"], language)
+    words = {"en": "its content is never opened", "fr": "n’en ouvre, n’en montre ni n’en copie jamais"}[
+        language
+    ]
+    for rest in ("", "inside/", "pages/1/"):
+        answer = client.get(f"/exhibits/{marked.uuid}/files/{content.uuid}/{rest}")
+        assert answer.status_code == 422
+        assert words in said_by(answer)
+    assert client.post(at(marked, "files", content.uuid, "download")).status_code == 422
+    page = client.get(at(marked)).content.decode()
+    assert f"/files/{content.uuid}/" not in page
+    assert content.sha256 in page
+
+
+def test_a_damaged_file_is_not_given_out(browser, people, exhibit):
+    content = added(exhibit, people, b"words")
+    path_of(content.uuid).write_bytes(b"other")
+    assert browser.post(at(exhibit, "files", content.uuid, "download")).status_code == 422
+    assert previewed(browser, exhibit, content).status_code == 422
+    assert settings.ENTRAIDE_EVIDENCE.exists()
+
+
+# Of a request.
+
+
+@pytest.mark.parametrize(("language", "tab"), [("en", "Exhibits"), ("fr", "Pièces")])
+def test_a_request_lists_what_came_of_it_and_leads_to_registering_more(people, case, language, tab):
+    request = AssistanceRequestFactory(case=case)
+    make_request_findable(request)
+    client = browser_of(people["officer"], language)
+    address = f"/requests/{request.uuid}/exhibits/"
+    page = said_by(client.get(address))
+    assert tab in page
+    link = f"/exhibits/new/?case={case.uuid}&amp;about={request.uuid}"
+    assert link in page
+    typed = {"title": "A telephone", "began": "collected", "happened": "2026-03-01T09:30", "place": "Depot"}
+    made = client.post(link.replace("&amp;", "&"), typed)
+    assert made.status_code == 302
+    page = said_by(client.get(address))
+    assert "A telephone" in page
+    exhibit = Exhibit.objects.get()
+    assert exhibit.about == request.uuid
+    assert f"/requests/{request.uuid}/" in said_by(client.get(at(exhibit)))
