@@ -335,6 +335,12 @@ def what_the_ledger_does_not_bind(ground: Ground) -> Iterator[Change]:
             made = files | {proof: theirs[path]}
             kinds = (NotProved, NotAsRecorded)
             yield Change(f"proof of {name} for {first}", partial(ground.again, made), kinds, re.escape(proof))
+        index = int(files[proof].split()[2])
+        for other_index in (index - 1, index + 1, 0, 10**17):
+            line, wrong = f"index {index}\n".encode(), f"index {other_index}\n".encode()
+            made = files | {proof: files[proof].replace(line, wrong)}
+            name = f"index {other_index} of {first}"
+            yield Change(name, partial(ground.again, made), (NotProved,), re.escape(proof))
         said = json.loads(files[first])
         for name in (*said, "more"):
             changed = {**said, name: "x"}

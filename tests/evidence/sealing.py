@@ -61,6 +61,9 @@ class Case:
         self.house, self.random = house, random.Random(seed)
         self.id = self.uuid()
         self.exhibits: list[tuple[Described, tuple[File, ...], list[Event]]] = []
+        # What the entries of this case say otherwise than they should.
+        self.amiss: dict[str, object] = {}
+        self.facts_amiss: dict[str, object] = {}
 
     def uuid(self) -> UUID:
         return UUID(int=self.random.getrandbits(128), version=4)
@@ -140,17 +143,18 @@ class Case:
                 "actor": event.by.person,
                 "case": self.id,
                 "subject": event.exhibit,
-                "facts": {**entry_facts(event, salt), "kind": event.act},
+                "facts": {**entry_facts(event, salt), "kind": event.act, **self.facts_amiss},
                 "detail": "00" * 32,
+                **self.amiss,
             }
         )
 
-    def contents(self, at: datetime = AT, **changed: object) -> Contents:
+    def contents(self, at: datetime = AT, *, backwards: bool = False, **changed: object) -> Contents:
         """What goes into the package. All events are entered in the ledger first, and others between and after them."""
         ledger = self.house.ledger
         entered: list[tuple[Event, bytes, bytes, int]] = []
         for _, _, events in self.exhibits:
-            for event in events:
+            for event in reversed(events) if backwards else events:
                 salt, number = self.random.randbytes(32), ledger.log.size + 1
                 entry = self.entry(event, salt, number)
                 entered.append((event, salt, entry, number))
@@ -169,7 +173,10 @@ class Case:
             made_by="Ann Loriot",
             handling=HANDLING,
             exhibits=tuple(
-                Exhibit(described, files, tuple(links[described.id])) for described, files, _ in self.exhibits
+                Exhibit(
+                    described, files, tuple(sorted(links[described.id], key=lambda one: one.event.number))
+                )
+                for described, files, _ in self.exhibits
             ),
             ledger=ledger.key.public,
             reports=REPORTS,

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -306,6 +307,36 @@ def test_what_no_reader_would_believe_is_never_written(tmp_path: Path) -> None:
     with refused(SealUnknown, "data/ledger/keys.vkeys"):
         offered(replace(given, ledger=house().ledger.key.public))
     assert not root.exists()
+
+
+@pytest.mark.parametrize(
+    ("amiss", "facts", "place"),
+    [
+        ({"v": 2}, {}, ".v"),
+        ({"case": UUID(int=7)}, {}, ".case"),
+        ({"subject": UUID(int=7)}, {}, ".subject"),
+        ({"at": AT + timedelta(seconds=1)}, {}, ".at"),
+        ({"act": "ledger.looks_counted"}, {}, ".act"),
+        ({}, {"event": UUID(int=7)}, ".facts.event"),
+        ({}, {"number": 2}, ".facts.number"),
+        ({}, {"digest": "00" * 32}, ".facts.digest"),
+    ],
+)
+def test_an_entry_that_is_in_the_ledger_and_says_something_else_binds_nothing(
+    tmp_path: Path, amiss: dict[str, object], facts: dict[str, object], place: str
+) -> None:
+    own = house()
+    case = Case(own, 5).exhibit(Kind.FILE, "1", [b"a"], acts=1)
+    case.amiss, case.facts_amiss = amiss, facts
+    with refused(NotInLedger, f"data/ledger/8.entry{place}"):
+        make_package(case.contents(), tmp_path / "bag", own.node.signing, own.node.known, AT)
+
+
+def test_what_was_entered_in_another_order_than_it_came_to_pass_is_no_chain(tmp_path: Path) -> None:
+    own = house()
+    given = Case(own, 5).exhibit(Kind.FILE, "1", [b"a"], acts=2).contents(backwards=True)
+    with refused(ChainBroken, "data/record.json.exhibits[0].chain[1].entry"):
+        make_package(given, tmp_path / "bag", own.node.signing, own.node.known, AT)
 
 
 @pytest.mark.parametrize("content", [b"other bytes", b"", b"what was taken in, and more"])

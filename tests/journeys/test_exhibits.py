@@ -4,9 +4,12 @@ pieces and goes on after a reload."""
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -16,8 +19,13 @@ from entraide.assistance.models import AssistanceRequest
 from entraide.assistance.services import registering
 from entraide.cases.services.members import add_members
 from entraide.evidence.domain.custody import Act, Where
+from entraide.evidence.domain.exhibits import Kind, Marking
 from entraide.evidence.models import Content, Exhibit, Upload
 from entraide.evidence.queries import chain_of, standing_of
+from entraide.evidence.queries.vault import path_of
+from entraide.evidence.services import handing, judging, keeping
+from entraide.evidence.services.registering import Beginning, Registration, add_file, register
+from entraide.evidence.services.watching import watch
 from entraide.kernel.clock import now
 from tests.journeys.filming import OTHER_LOOKS, TWO_LOOKS, Film, follow, sign_in, submit
 
@@ -53,6 +61,18 @@ WORDS = {
         "trial": "Le tribunal du partenaire en demande une copie pour le procès",
         "unknown": "Où il était entre la perquisition et la voiture",
     },
+}
+
+
+# The last of them is damaged.
+PREVIEWED = {
+    "letter.eml": b"From: A <a@mail.example>\nSubject: Invoice\nMIME-Version: 1.0\n\nPlease pay.\n",
+    "call.wav": b"RIFF\x2c\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00"
+    b"\x01\x00\x08\x00data\x08\x00\x00\x00" + b"\x80" * 8,
+    "dot.gif": b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00"
+    b"\x02\x02D\x01\x00;",
+    "program.exe": b"MZ\x00\x01\x02",
+    "notes.txt": b"What was found.",
 }
 
 
@@ -206,6 +226,63 @@ def test_from_the_search_to_the_laboratory_and_a_copy_to_the_court(
     assert film.found == [], "\n".join(film.found)
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_must_catch_the_eye_does(
+    language: str, signed_in: Callable[[str], Page], request_on_file: AssistanceRequest
+) -> None:
+    """A gap, a hold, an offer that waits, marked material, damage, and each sort of preview."""
+    case, at, words = request_on_file.case, now(), WORDS[language]
+    officer, judge = person_by_email("officer@demo.example"), person_by_email("supervisor@demo.example")
+    began = (
+        Beginning(act=Act.UNKNOWN, until=datetime(1998, 5, 1, tzinfo=UTC), when=words["unknown"]),
+        Beginning(act=Act.RECEIVED, happened=datetime(1998, 5, 1, tzinfo=UTC), place=words["place"]),
+    )
+    cold = register(
+        case, Registration(kind=Kind.OBJECT, title=words["title"], began=began), acting=officer, at=at
+    )
+    marked = register(
+        case,
+        Registration(kind=Kind.OBJECT, title=words["title"], began=began, marking=Marking.ABUSE),
+        acting=officer,
+        at=at,
+    )
+    files = {
+        exhibit: [
+            add_file(exhibit, [data], name=name, media_type="", acting=officer, at=at)
+            for name, data in PREVIEWED.items()
+        ]
+        for exhibit in (cold, marked)
+    }
+    keeping.seal(cold, ["A-1", "A-2"], condition=words["whole"], acting=officer, at=at)
+    keeping.open_seal(
+        cold, ["A-1"], reason=words["analysis"], condition=words["whole"], acting=officer, at=at
+    )
+    judging.lay_hold(cold, reason=words["trial"], acting=judge, at=at)
+    handing.offer(cold, judge, reason=words["analysis"], acting=officer, at=at)
+    path_of(files[cold][-1].uuid).write_bytes(b"damaged")
+    watch(at=at, before=at)
+
+    film = Film(language, looks=TWO_LOOKS if language == "en" else OTHER_LOOKS)
+    page = signed_in("supervisor")
+    for name, address in {
+        "exhibits-waiting": "/exhibits/",
+        "exhibit-cold-case": f"/exhibits/{cold.uuid}/",
+        "exhibit-accept": f"/exhibits/{cold.uuid}/acts/accept/",
+        "exhibit-marked": f"/exhibits/{marked.uuid}/",
+        "exhibit-marked-refused": f"/exhibits/{marked.uuid}/files/{files[marked][0].uuid}/",
+        "exhibit-refused": f"/exhibits/{cold.uuid}/files/{files[cold][-1].uuid}/",
+        **{
+            f"exhibit-preview-{one.name.rpartition('.')[2]}": f"/exhibits/{cold.uuid}/files/{one.uuid}/"
+            for one in files[cold][:-1]
+        },
+    }.items():
+        page.goto(address)
+        for details in page.locator("main details, aside details").all():
+            details.evaluate("each => { each.open = true }")
+        film.take(page, name)
+    assert film.found == [], "\n".join(film.found)
+
+
 @pytest.mark.parametrize("language", ["en"])
 def test_a_large_file_goes_in_pieces_and_goes_on_after_a_reload(
     language: str, signed_in: Callable[[str], Page], request_on_file: AssistanceRequest, tmp_path: Path
@@ -258,10 +335,6 @@ def _choose(page: Page, file: Path) -> None:
 
 
 def _pdf() -> bytes:
-    from io import BytesIO
-
-    import pypdfium2
-
     document = pypdfium2.PdfDocument.new()
     document.new_page(595, 842)
     out = BytesIO()

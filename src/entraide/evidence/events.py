@@ -51,6 +51,12 @@ class PackageMade(Act):
     sentence = Text(en="Sealed package made: {numbers}", fr="Paquet scellé établi : {numbers}")
 
 
+class PackageTaken(Act):
+    code = "evidence.package_downloaded"
+    label = Text(en="Sealed package downloaded", fr="Paquet scellé téléchargé")
+    sentence = Text(en="Sealed package downloaded: {numbers}", fr="Paquet scellé téléchargé : {numbers}")
+
+
 class PackageArrived(Act):
     code = "evidence.package_arrived"
     label = Text(en="Sealed package arrived", fr="Paquet scellé arrivé")

@@ -101,6 +101,12 @@ def conversations_about(subject: UUID) -> QuerySet[Conversation]:
     return Conversation.objects.filter(subject=subject).select_related("partner").order_by("-pk")
 
 
+def conversations_of_case(case: UUID) -> list[Conversation]:
+    """The conversations with confirmed partners in a case, the newest first."""
+    found = Conversation.objects.filter(case=case, partner__standing=PartnerStanding.CONFIRMED)
+    return list(found.select_related("partner").order_by("-pk"))
+
+
 def is_exchanged(subject: UUID) -> bool:
     """Whether a thing of this node is talked about with a partner's node."""
     return Conversation.objects.filter(subject=subject).exists()

@@ -264,3 +264,19 @@ def arrived_for(person: Person, uuid: UUID) -> Arrived:
 def _seen(person: Person, of: Exhibit | None) -> QuerySet[Exhibit]:
     seen = policy.visible_exhibits(person)
     return seen if of is None else seen.filter(pk=of.pk)
+
+
+def released_copies(case: Case) -> list[Exhibit]:
+    """The exhibits of a case of which two people have released a copy."""
+    released = CustodyEvent.objects.filter(exhibit=OuterRef("pk"), act=custody.Act.COPY_RELEASED)
+    return list(Exhibit.objects.filter(Exists(released), case=case).select_related("case").order_by("pk"))
+
+
+def taken_over_from(arrived: Arrived) -> list[Exhibit]:
+    """The exhibits that a partner's package became here."""
+    first = CustodyEvent.objects.filter(
+        exhibit=OuterRef("pk"), number=1, facts__chain__package=str(arrived.uuid)
+    )
+    return list(
+        Exhibit.objects.filter(Exists(first), case=arrived.case_id).select_related("standing").order_by("pk")
+    )

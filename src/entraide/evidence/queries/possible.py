@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
-
-from django.utils import timezone
+from uuid import UUID
 
 from entraide.evidence import policy
 from entraide.evidence.domain import custody
 from entraide.evidence.domain.custody import Act, Event, Signatory, Standing
 from entraide.kernel.errors import NotAllowed, Refusal
-from entraide.kernel.identifiers import new_id
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -62,6 +61,8 @@ ACTS: dict[Deed, Act] = {
     Deed.DESTROY: Act.DESTRUCTION_ASKED,
     Deed.DENY: Act.ASK_DENIED,
 }
+# An event that is weighed and never told needs neither a name nor a moment of its own.
+NOBODY, WHENEVER = UUID(int=0), datetime(2000, 1, 1, tzinfo=UTC)
 JUDGED = frozenset({Deed.HOLD, Deed.LIFT, Deed.AGREE})
 OF_THE_RECEIVER = frozenset({Deed.ACCEPT, Deed.REFUSE})
 
@@ -86,11 +87,11 @@ def require_possible(person: Person, now: Standing, exhibit: Exhibit, deed: Deed
     custody.require(
         now,
         Event(
-            id=new_id(),
+            id=NOBODY,
             exhibit=exhibit.uuid,
             number=now.count + 1,
             act=_act_of(deed, now),
-            at=timezone.now(),
+            at=WHENEVER,
             by=Signatory(person.name, person=person.uuid),
             seals=now.seals[:1] if deed is Deed.OPEN else (" ",),
             about=waiting.id if waiting else None,

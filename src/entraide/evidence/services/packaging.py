@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,12 +21,14 @@ from entraide.evidence.domain.custody import Act
 from entraide.evidence.domain.exhibits import Marking
 from entraide.evidence.domain.package import contents as going
 from entraide.evidence.domain.package.making import Made, make_package
+from entraide.evidence.domain.report.writing import custody_report
 from entraide.evidence.domain.spoken import PACKAGE
 from entraide.evidence.errors import CopyNotReleased
-from entraide.evidence.events import CUSTODY, PackageMade, PackageSent, PackageWanted
+from entraide.evidence.events import CUSTODY, PackageMade, PackageSent, PackageTaken, PackageWanted
 from entraide.evidence.models import Content, ContentKey, CustodyEvent, Exhibit, Package, Stamp
-from entraide.evidence.queries import described, event_of, numbers_of, said_of
+from entraide.evidence.queries import chain_of, contents_of, described, event_of, numbers_of, said_of
 from entraide.evidence.queries.vault import read
+from entraide.exchange.domain.onward import words_of
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.queries import conversation_of, originated
 from entraide.exchange.services.consenting import require_may_go_on
@@ -33,6 +36,7 @@ from entraide.exchange.services.identity import identity
 from entraide.exchange.services.sending import Enclosure, send
 from entraide.kernel.canonical import plain
 from entraide.kernel.errors import NotFound, Refusal
+from entraide.kernel.languages import LANGUAGES, Language
 from entraide.ledger.queries.checkpoints import Proved, proved_together
 from entraide.ledger.queries.links import written_of_subject
 from entraide.ledger.services import record
@@ -115,7 +119,7 @@ def make(wanted: Package, *, at: datetime) -> Package:
     # What is proved must be signed first: the entries of just now too.
     make_checkpoint(at=at)
     ours = identity()
-    contents = _contents(wanted, exhibits)
+    contents = replace(_contents(wanted, exhibits), reports=_reports(wanted, exhibits, at=at))
     try:
         done = make_package(contents, folder, ours.signing_at(at), ours.card, at, _progress(wanted))
         pack(folder, path_of(wanted))
@@ -124,6 +128,22 @@ def make(wanted: Package, *, at: datetime) -> Package:
     wanted = _ready(wanted, exhibits, done, at=at)
     wanted.refresh_from_db()
     return wanted
+
+
+@transaction.atomic
+def give_out(package: Package, *, acting: Person, at: datetime) -> Iterator[bytes]:
+    """A package that lies ready, in pieces; on record before the first. Raises `NotFound`, `NotAllowed`."""
+    policy.require_keeper(acting, package.case_id)
+    if package.state != Package.State.READY:
+        raise NotFound
+    facts = {"package": package.uuid, "sha256": package.sha256}
+    detail = {"numbers": numbers_of(list(package.exhibits.order_by("pk")))}
+    record(
+        PackageTaken(case=package.case.uuid, subject=package.uuid, facts=facts, detail=detail),
+        by=acting.uuid,
+        at=at,
+    )
+    return _pieces(path_of(package))
 
 
 def let_old_go(*, at: datetime) -> int:
@@ -145,9 +165,8 @@ def path_of(package: Package) -> Path:
 def _ready(wanted: Package, exhibits: Sequence[Exhibit], done: Made, *, at: datetime) -> Package:
     path = path_of(wanted)
     digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
+    for piece in _pieces(path):
+        digest.update(piece)
     wanted.state, wanted.made_at = Package.State.READY, at
     wanted.size, wanted.sha256 = path.stat().st_size, digest.hexdigest()
     by = _wanted_by(wanted).uuid
@@ -203,7 +222,7 @@ def _contents(wanted: Package, exhibits: Sequence[Exhibit]) -> going.Contents:
     trusted: Path = settings.ENTRAIDE_STAMPS_TRUSTED
     return going.Contents(
         case=wanted.case.uuid,
-        reference=wanted.case.title or str(wanted.case.uuid),
+        reference=_reference(wanted),
         made_by=_wanted_by(wanted).name,
         handling=handling_of(wanted),
         exhibits=tuple(_exhibit(one, chains[one.pk], proved) for one in exhibits),
@@ -211,6 +230,27 @@ def _contents(wanted: Package, exhibits: Sequence[Exhibit]) -> going.Contents:
         stamps=stamped,
         authority=trusted.read_bytes() if stamped else b"",
     )
+
+
+def _reports(wanted: Package, exhibits: Sequence[Exhibit], *, at: datetime) -> dict[Language, bytes]:
+    """The custody report for people, in both languages."""
+    told = [
+        (described(one), tuple(said_of(content) for content in contents_of(one)), tuple(chain_of(one)))
+        for one in exhibits
+    ]
+    agency, handling = settings.NODE.agency, handling_of(wanted)
+    words = " · ".join(one for one in (words_of(handling), handling.purpose, handling.limits) if one)
+    names: dict[Language, str] = {"en": agency.name_en, "fr": agency.name_fr}
+    return {
+        language: custody_report(
+            told, language=language, agency=names[language], case=_reference(wanted), at=at, handling=words
+        )
+        for language in LANGUAGES
+    }
+
+
+def _reference(wanted: Package) -> str:
+    return wanted.case.title or str(wanted.case.uuid)
 
 
 def _exhibit(
@@ -284,8 +324,7 @@ def _written(handling: Handling) -> dict[str, object]:
     }
 
 
-def pieces_of(package: Package) -> Iterable[bytes]:
-    """A package that is ready, in pieces."""
-    with path_of(package).open("rb") as file:
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
         while piece := file.read(1 << 20):
             yield piece

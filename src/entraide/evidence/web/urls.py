@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from entraide.evidence.web.views import exhibits, files, previews, register, uploads
+from entraide.evidence.web.views import exhibits, files, packages, previews, register, uploads
 
 app_name = "evidence"
 
 urlpatterns = [
     path("", register.listed, name="register"),
     path("new/", register.new, name="new"),
+    path("cases/<uuid:case>/packages/", packages.listed, name="packages"),
+    path("cases/<uuid:case>/packages/new/", packages.new, name="package_new"),
+    path("packages/<uuid:uuid>/", packages.package, name="package"),
+    path("packages/<uuid:uuid>/download/", packages.download, name="package_download"),
+    path("arrived/<uuid:uuid>/", packages.arrived, name="arrived"),
     path("<uuid:uuid>/", exhibits.exhibit, name="exhibit"),
     path("<uuid:uuid>/label/", exhibits.label, name="label"),
     path("<uuid:uuid>/acts/<slug:deed>/", exhibits.act, name="act"),

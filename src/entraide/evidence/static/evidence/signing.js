@@ -35,6 +35,10 @@ for (const pad of document.querySelectorAll("[data-pad]")) {
 
   const keep = () => {
     field.value = lines.length ? JSON.stringify(lines) : "";
+    if (lines.length) {
+      pad.classList.remove("field-wrong");
+      for (const wrong of pad.querySelectorAll(".field-error")) wrong.remove();
+    }
     state.textContent = lines.length ? pad.dataset.wordsSigned : pad.dataset.wordsEmpty;
     draw();
   };

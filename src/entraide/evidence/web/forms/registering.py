@@ -72,7 +72,7 @@ class RegisterForm(forms.Form):
         ),
     )
     began = forms.ChoiceField(
-        label=_("How custody began"), choices=BEGAN, widget=forms.RadioSelect, initial=Act.COLLECTED.value
+        label=_("How it came to us"), choices=BEGAN, widget=forms.RadioSelect, initial=Act.COLLECTED.value
     )
     gap = line_field(
         _("What is not known"),

@@ -55,12 +55,11 @@ def download(http: HttpRequest, uuid: UUID, content: UUID) -> HttpResponseBase:
     """A file as it came, with whoever asks for it; on record before the first byte."""
     person, found = held(http, uuid)
     file = content_for(person, content, of=found)
+    given = giving.download(file, acting=person, at=now())
     looked_at(http, found, "download", file.uuid)
     # A file may have been named anything, line breaks too.
     name = "".join(letter for letter in file.name if letter.isprintable()) or "file"
-    answer = StreamingHttpResponse(
-        giving.download(file, acting=person, at=now()), content_type="application/octet-stream"
-    )
+    answer = StreamingHttpResponse(given, content_type="application/octet-stream")
     answer["Content-Length"] = str(file.size)
     answer["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=name) or "attachment"

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -53,8 +54,9 @@ def listed(http: HttpRequest) -> HttpResponse:
         limit=PAGE + 1,
     )
     shown = found[:PAGE]
-    for case in {exhibit.case for exhibit in shown}:
-        look(by=person.uuid, at=now(), case=case.uuid, what="evidence.register", subject=None)
+    with transaction.atomic():
+        for case in {exhibit.case for exhibit in shown}:
+            look(by=person.uuid, at=now(), case=case.uuid, what="evidence.register", subject=None)
     following = {**narrowed, "before": shown[-1].pk} if len(found) > PAGE else {}
     context = {
         "form": form,
@@ -102,7 +104,6 @@ def new(http: HttpRequest) -> HttpResponse:
             "case_name": names_of(person, [case])[case.pk],
             "kind": kind.value,
             "kinds": [(value, words, _at(case, about, value)) for value, words in KIND_WORDS.items()],
-            "other_names": [name for name in form.fields if name not in {"files"}],
         },
         status=422 if sent else 200,
     )

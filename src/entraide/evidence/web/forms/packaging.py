@@ -1,0 +1,63 @@
+"""What is asked for a sealed package, and for taking one over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entraide.evidence.web.forms.fields import line_field, text_field
+from entraide.exchange.domain.statement import HANDLING_CODES, TLP, Handling
+from entraide.ui.widgets import DayField
+
+if TYPE_CHECKING:
+    from entraide.evidence.models import Exhibit
+    from entraide.exchange.models import Conversation
+
+
+class PackageForm(forms.Form):
+    """Which exhibits go along, how they are to be handled, and to whom they go."""
+
+    exhibits = forms.MultipleChoiceField(
+        label=_("Exhibits that go along"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those of which two people have released a copy."),
+    )
+    to = forms.ChoiceField(
+        label=_("Send it to"),
+        required=False,
+        help_text=_("It leaves by itself once it is made. Without a partner it lies ready to be downloaded."),
+    )
+    tlp = forms.ChoiceField(
+        label=_("Who may see it (TLP)"), choices=[(one, f"TLP:{one.upper()}") for one in TLP]
+    )
+    code = forms.ChoiceField(label=_("Handling code"), choices=[(one, one) for one in HANDLING_CODES])
+    purpose = text_field(_("Purpose"), rows=2)
+    limits = text_field(_("Limits on use"), rows=2, required=False)
+    keep_until = DayField(label=_("Keep until"), required=False)
+
+    def __init__(
+        self, data: Any = None, *, exhibits: Sequence[Exhibit], to: Sequence[Conversation], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        chosen = self.fields["exhibits"]
+        assert isinstance(chosen, forms.MultipleChoiceField)
+        chosen.choices = [(str(one.uuid), f"{one.number} {one.title}") for one in exhibits]
+        partner = self.fields["to"]
+        assert isinstance(partner, forms.ChoiceField)
+        partner.choices = [("", _("Nobody")), *((str(one.uuid), one.partner.shown) for one in to)]
+        self.initial.setdefault("tlp", "amber")
+        self.initial.setdefault("code", "H1")
+
+    def handling(self) -> Handling:
+        """How the package is to be handled."""
+        said = self.cleaned_data
+        return Handling(said["tlp"], said["purpose"], said["code"], said["limits"], said["keep_until"])
+
+
+class TakeOverForm(forms.Form):
+    """Where the copies are kept."""
+
+    place = line_field(_("Place where they are kept"), longest=300)

@@ -1,0 +1,151 @@
+"""Sealed packages: asked for, ready, sent; and those of partners, checked and taken over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from entraide.cases.queries import case_for
+from entraide.evidence import policy, queries
+from entraide.evidence.domain.package.reading import read_record
+from entraide.evidence.queries.naming import names_of
+from entraide.evidence.services import arriving, packaging
+from entraide.evidence.web.chain import links_of
+from entraide.evidence.web.forms.packaging import PackageForm, TakeOverForm
+from entraide.evidence.web.views.asking import person_of, tell
+from entraide.exchange.queries import conversations_of_case
+from entraide.kernel.clock import now
+from entraide.kernel.errors import NotAllowed, Refusal
+from entraide.ledger.services import look
+
+if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+    from entraide.cases.models import Case
+
+
+@require_GET
+def listed(http: HttpRequest, case: UUID) -> HttpResponse:
+    """The packages of a case: those that go out and those that came."""
+    person = person_of(http)
+    found = case_for(person, case)
+    _looked(person, found)
+    context = {
+        "case": found,
+        "case_name": names_of(person, [found])[found.pk],
+        "packages": queries.packages_of(found),
+        "arrived": queries.arrived_in(found),
+        "may_keep": policy.may_keep(person),
+    }
+    return render(http, "evidence/packages.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(http: HttpRequest, case: UUID) -> HttpResponse:
+    """Ask for a package."""
+    person = person_of(http)
+    found = case_for(person, case)
+    if not policy.may_keep(person):
+        raise NotAllowed
+    sent = http.method == "POST"
+    exhibits = {str(one.uuid): one for one in queries.released_copies(found)}
+    talks = conversations_of_case(found.uuid)
+    form = PackageForm(http.POST if sent else None, exhibits=list(exhibits.values()), to=talks)
+    if sent and form.is_valid():
+        to = form.cleaned_data["to"]
+        try:
+            wanted = packaging.want(
+                found,
+                [exhibits[one] for one in form.cleaned_data["exhibits"]],
+                handling=form.handling(),
+                acting=person,
+                at=now(),
+                conversation=UUID(to) if to else None,
+            )
+        except Refusal as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(http, _("The package is being made."))
+            return redirect("evidence:package", uuid=wanted.uuid)
+    _looked(person, found)
+    context = {
+        "case": found,
+        "case_name": names_of(person, [found])[found.pk],
+        "form": form,
+        "exhibits": exhibits,
+    }
+    return render(http, "evidence/package_new.html", context, status=422 if sent else 200)
+
+
+@require_GET
+def package(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """How far a package is, what is in it, where it went."""
+    person = person_of(http)
+    found = queries.package_for(person, uuid)
+    _looked(person, found.case, found.uuid)
+    context = {
+        "package": found,
+        "case_name": names_of(person, [found.case])[found.case_id],
+        "exhibits": found.exhibits.select_related("standing").order_by("pk"),
+        "percent": found.done * 100 // found.whole if found.whole else 0,
+        "handling": packaging.handling_of(found),
+        "may_keep": policy.may_keep(person),
+    }
+    return render(http, "evidence/package.html", context)
+
+
+@require_POST
+def download(http: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """The package itself. Raises `NotFound` where it does not lie ready."""
+    person = person_of(http)
+    found = queries.package_for(person, uuid)
+    pieces = packaging.give_out(found, acting=person, at=now())
+    response = FileResponse(pieces, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="package-{found.uuid}.zip"'
+    response["Content-Length"] = str(found.size)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def arrived(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A partner's package: what it proves; POST takes the copies over."""
+    person = person_of(http)
+    found = queries.arrived_for(person, uuid)
+    sent = http.method == "POST"
+    form = TakeOverForm(http.POST if sent else None)
+    if sent and form.is_valid():
+        try:
+            taken = arriving.take_over(found, place=form.cleaned_data["place"], acting=person, at=now())
+        except Refusal as refusal:
+            tell(form, refusal)
+        else:
+            done = ngettext("%(n)d copy taken over.", "%(n)d copies taken over.", len(taken))
+            messages.success(http, done % {"n": len(taken)})
+            return redirect("evidence:arrived", uuid=uuid)
+    _looked(person, found.case, found.uuid)
+    said = read_record(bytes(found.record)) if found.checked_at and not found.fault else None
+    context = {
+        "arrived": found,
+        "case_name": names_of(person, [found.case])[found.case_id],
+        "said": said,
+        "exhibits": [(one, links_of([bound.event for bound in one.chain])) for one in said.exhibits]
+        if said
+        else [],
+        "here": queries.taken_over_from(found),
+        "form": form,
+        "may_keep": policy.may_keep(person),
+    }
+    return render(http, "evidence/arrived.html", context, status=422 if sent else 200)
+
+
+def _looked(person: Person, case: Case, subject: UUID | None = None) -> None:
+    look(by=person.uuid, at=now(), case=case.uuid, what="evidence.package", subject=subject)
