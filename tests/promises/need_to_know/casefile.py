@@ -222,8 +222,7 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
 
 
 def _seized(story: Story, team: Team, request: AssistanceRequest, at: datetime) -> None:
-    """A firearm with files and one on its way, sealed and offered to somebody who leaves the case; and a disk that is to
-    be destroyed."""
+    """A firearm with files and one on its way, offered to somebody who leaves the case; a disk to be destroyed."""
     chief = team.chief
     began = (evidence.Beginning(act=Act.COLLECTED, happened=at, place=f"Depot of {story.word}"),)
     said = evidence.Registration(
