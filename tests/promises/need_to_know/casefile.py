@@ -43,7 +43,7 @@ from entraide.cases.models import Case, Membership
 from entraide.cases.services import members, work
 from entraide.evidence.domain.custody import Act
 from entraide.evidence.domain.exhibits import Kind as Exhibits
-from entraide.evidence.services import handing, judging, keeping, uploading
+from entraide.evidence.services import handing, judging, keeping, packaging, uploading
 from entraide.evidence.services import registering as evidence
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.mail.references import Sent
@@ -244,7 +244,11 @@ def _seized(story: Story, team: Team, request: AssistanceRequest, at: datetime) 
     said = replace(said, kind=Exhibits.OBJECT, title=f"Disk of {story.word}")
     disk = evidence.register(request.case, said, acting=chief, at=at)
     # Laid down, and neither made nor checked: what a package holds and proves is shown elsewhere.
-    PackageFactory(case=request.case, wanted_by=chief, wanted_at=at)
+    ready = PackageFactory(
+        case=request.case, wanted_by=chief, wanted_at=at, state="ready", size=len(story.letter)
+    )
+    packaging.path_of(ready).parent.mkdir(parents=True, exist_ok=True)
+    packaging.path_of(ready).write_bytes(story.letter)
     ArrivedFactory(case=request.case, agency=f"{story.word} Police", arrived_at=at)
     judging.ask_destruction(disk, reason=f"{story.word} consents.", acting=chief, at=at)
 
