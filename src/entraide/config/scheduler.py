@@ -18,6 +18,7 @@ import structlog
 
 from entraide.config import heartbeat, logs, neighbours
 from entraide.config.children import die_with_parent
+from entraide.config.garbage import look_less_often
 from entraide.kernel.clock import now
 from entraide.kernel.jobs import Job, Schedule, jobs
 
@@ -166,6 +167,7 @@ def main() -> int:
     known = [*jobs(), HOUSEKEEPING]
     if settings.NODE.demo:
         known += neighbours.jobs_of(settings.NODE)
+    look_less_often()
     background = Background(known)
     signal.signal(signal.SIGTERM, background.stop)
     signal.signal(signal.SIGINT, background.stop)
