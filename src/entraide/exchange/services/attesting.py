@@ -167,7 +167,10 @@ def _take(proved: Sequence[Proved], *, at: datetime) -> None:
     """Keep all of it, or raise."""
     said = [(proof, one.partner, fields) for one in proved for proof, fields in one.said]
     about = [proof.attestation.message for proof, _, _ in said]
-    found = Message.objects.filter(uuid__in=about).select_related("conversation", "partner")
+    # Many messages are of few conversations, each of which is read once; of what they say nothing is asked here.
+    found = (
+        Message.objects.filter(uuid__in=about).defer("content").prefetch_related("conversation", "partner")
+    )
     messages = {message.uuid: message for message in found}
     known = set(
         Attestation.objects.filter(message__in=[message.pk for message in messages.values()], ours=False)
