@@ -33,6 +33,7 @@ from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import Refusal
 from entraide.ledger.events import Act
 from entraide.ledger.services import record_all
+from entraide.ledger.services.rows import insert_all
 
 
 @dataclass(frozen=True)
@@ -218,7 +219,7 @@ def _keep(
     at: datetime,
 ) -> None:
     """Write attestations down and into the ledger, and tell everybody who listens."""
-    Attestation.objects.bulk_create(rows)
+    insert_all(rows)
     record_all([_act(event, row) for row in rows], by=acting, at=at)
     for row in rows:
         changed(row)

@@ -12,6 +12,7 @@ from entraide.kernel.canonical import canonical, leaf_hash, plain, salted_digest
 from entraide.ledger.errors import EntryNotInTransaction
 from entraide.ledger.events import Act
 from entraide.ledger.models import Detail, Entry, Look
+from entraide.ledger.services.rows import insert_all
 from entraide.ledger.services.sequence import hold_sequence
 
 ENTRY_VERSION = 1
@@ -32,8 +33,9 @@ def record_all(acts: Sequence[Act], *, by: UUID | None, at: datetime) -> list[En
     if not acts:
         return []
     written = [_entry(act, seq, by=by, at=at) for seq, act in enumerate(acts, _next_sequence())]
-    entries = Entry.objects.bulk_create([entry for entry, _ in written])
-    Detail.objects.bulk_create([detail for _, detail in written if detail is not None])
+    entries = [entry for entry, _ in written]
+    insert_all(entries)
+    insert_all([detail for _, detail in written if detail is not None])
     return entries
 
 
