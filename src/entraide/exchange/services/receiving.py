@@ -45,12 +45,12 @@ from entraide.exchange.services.attesting import Brought, Proofs, Proved, ToAtte
 from entraide.exchange.services.faults import FAULTS, place_of
 from entraide.exchange.services.hooks import Arrived, File, Taker, check_body, taker_of
 from entraide.exchange.services.identity import identity
-from entraide.exchange.services.keeping import write_together
+from entraide.exchange.services.keeping import keep_new, write_together
 from entraide.exchange.services.refused import Refused
 from entraide.exchange.services.sending import keep_attachments
-from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import NotFound, Refusal
 from entraide.ledger.services import record_all
+from entraide.ledger.services.rows import update_all
 
 log = structlog.get_logger(__name__)
 
@@ -140,8 +140,8 @@ class Door:
         spoken = {one.row.conversation.uuid: one.row.conversation for one in self.new}
         further = [one for uuid, one in spoken.items() if uuid not in self.begun]
         Conversation.objects.bulk_create(self.begun.values())
-        Conversation.objects.bulk_update(further, ["their_sequence", "their_digest"])
-        Message.objects.bulk_create([one.row for one in self.new])
+        update_all(further, "their_sequence", "their_digest")
+        keep_new([one.row for one in self.new])
         keep_attachments([(one.row, one.opened.statement.attachments) for one in self.new], whole=False)
 
     def _require_within_limits(self, partner: Partner, size: int) -> None:
@@ -311,7 +311,7 @@ def _row(opened: Opened, conversation: Conversation, partner: Partner, *, at: da
         sequence=said.sequence,
         type=said.type,
         digest=opened.digest,
-        content=canonical(opened.as_json()),
+        content=opened.content,
         created=said.created,
         expires=said.expires,
         stored_at=at,
