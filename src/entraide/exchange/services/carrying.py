@@ -188,8 +188,8 @@ def _delivery(partner: Partner, card: KnownCard, *, at: datetime, but: Delivery 
 
 def _answer_to(asked: Future[Reply], partner: Partner) -> Reply:
     reply = asked.result()
-    _note_clock(partner, reply.date)
     if reply.status != 200:
+        _note_clock(partner, reply.date)
         raise LinkDown(reason=f"HTTP {reply.status}")
     return reply
 
@@ -201,8 +201,11 @@ def _take_answers(sent: Delivery, reply: Reply, partner: Partner, link: Link, *,
     by_id = {row.uuid: row for row in sent.rows}
     later = {one.message: one.refusal for one in answers if one.again and one.message not in by_id}
     there = [one.pk for one in sent.attested if one.message not in later]
-    Attestation.objects.filter(pk__in=there).update(carried_at=at)
-    settled = len(there) + _settle(answers, by_id, partner, at=at)
+    # The partner has the next delivery by now, and works on it while this waits for whoever writes here.
+    with transaction.atomic():
+        _note_clock(partner, reply.date)
+        Attestation.objects.filter(pk__in=there).update(carried_at=at)
+        settled = len(there) + _settle(answers, by_id, partner, at=at)
     for answer in answers:
         if answer.wanted and answer.message in by_id:
             settled += _carry_files(by_id[answer.message], answer.wanted, partner, link, at=at)
