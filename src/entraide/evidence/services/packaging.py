@@ -32,7 +32,7 @@ from entraide.exchange.domain.onward import words_of
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.queries import conversation_of, originated
 from entraide.exchange.services.consenting import require_may_go_on
-from entraide.exchange.services.identity import identity
+from entraide.exchange.services.identity import identity, show_ledger
 from entraide.exchange.services.sending import Enclosure, send
 from entraide.kernel.canonical import plain
 from entraide.kernel.errors import NotFound, Refusal
@@ -118,6 +118,8 @@ def make(wanted: Package, *, at: datetime) -> Package:
     exhibits = list(wanted.exhibits.select_related("case", "registered_by").order_by("pk"))
     # What is proved must be signed first: the entries of just now too.
     make_checkpoint(at=at)
+    # Whoever checks the package finds the keys of the ledger on the card.
+    show_ledger(at=at)
     ours = identity()
     contents = replace(_contents(wanted, exhibits), reports=_reports(wanted, exhibits, at=at))
     try:
