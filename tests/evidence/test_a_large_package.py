@@ -86,7 +86,7 @@ def test_a_package_of_fifty_exhibits_is_taken_by_everybody_else(
         assert stamp_due(at=at) == Stamp.objects.count()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     packaging.want(case, exhibits, handling=Handling("amber", "The trial", "H1"), acting=officer, at=at)
-    packaging.make_due(at=now())
+    packaging.make_due(moment=now)
     assert Package.objects.get().error == ""
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before
     package = packaging.path_of(Package.objects.get())

@@ -63,6 +63,16 @@ class PackageArrived(Act):
     sentence = Text(en="Sealed package of {agency} arrived", fr="Paquet scellé de {agency} arrivé")
 
 
+class PackageTakenOver(Act):
+    code = "evidence.package_taken_over"
+    label = Text(
+        en="Sealed package taken over by a partner", fr="Paquet scellé pris en charge par un partenaire"
+    )
+    sentence = Text(
+        en="Sealed package taken over by {agency}", fr="Paquet scellé pris en charge par {agency}"
+    )
+
+
 class PackageChecked(Act):
     code = "evidence.package_checked"
     label = Text(en="Sealed package checked", fr="Paquet scellé vérifié")

@@ -234,6 +234,10 @@ class Package(models.Model):
     made_at = models.DateTimeField(null=True)
     size = models.BigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    # Of what was signed in it.
+    digest = models.CharField(max_length=71, blank=True)
+    # When the partner took the copies over.
+    taken_at = models.DateTimeField(null=True)
     # The conversation it goes out in once it is ready, and the message it went with.
     conversation = models.UUIDField(null=True)
     message = models.UUIDField(null=True)

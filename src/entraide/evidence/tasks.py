@@ -8,6 +8,7 @@ from entraide.evidence.services.arriving import check_due
 from entraide.evidence.services.packaging import make_due
 from entraide.evidence.services.stamping import stamp_due
 from entraide.evidence.services.watching import watch
+from entraide.kernel.clock import now
 from entraide.kernel.jobs import Job, Queue
 
 # Every file is looked at again once in so long, or as often as the node gets round to it.
@@ -32,14 +33,14 @@ def tidy(at: datetime) -> None:
 
 def packages(at: datetime) -> None:
     """Make the packages that are wanted, and check those that came."""
-    make_due(at=at)
+    make_due(moment=lambda: max(at, now()))
     check_due(at=at)
 
 
 JOBS = (
     Job("evidence_packages", packages, every=timedelta(seconds=20), limit=timedelta(hours=12)),
     Job("evidence_stamps", stamp, every=timedelta(minutes=1)),
-    Job("evidence_watch", look_again, every=timedelta(minutes=10)),
+    Job("evidence_watch", look_again, every=timedelta(minutes=10), limit=timedelta(hours=12)),
     Job("evidence_uploads", tidy, every=timedelta(hours=6)),
 )
 STAMPS = Queue("evidence_stamps", stamps_wanted)

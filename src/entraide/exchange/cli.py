@@ -133,7 +133,8 @@ def card_commands(language: Language, set_up: Callable[[], None]) -> click.Group
     )
     @click.argument("file", type=FILE)
     def show(file: Path) -> None:
-        known = read_card(_read(file, 2 * CARD_BYTES), file.name)
+        # As `export` writes them: one to a line, the newest last.
+        known = read_card(_read(file, 32 * CARD_BYTES).strip().rpartition(b"\n")[2], file.name)
         facts = {"name": _name(known, language), "country": known.card.agency.country}
         click.echo(CARD.in_language(language, fingerprint=known.fingerprint, **facts))
         for address in known.card.addresses:

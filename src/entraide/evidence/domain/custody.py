@@ -202,7 +202,9 @@ ALLOWED: dict[Where, frozenset[Act]] = {
             Act.ASK_DENIED,
         }
     ),
-    Where.OFFERED: frozenset({Act.ACCEPTED, Act.REFUSED, Act.TAKEN_BACK, Act.HELD, Act.HOLD_LIFTED}),
+    Where.OFFERED: frozenset(
+        {Act.ACCEPTED, Act.REFUSED, Act.TAKEN_BACK, Act.COPY_TAKEN, Act.HELD, Act.HOLD_LIFTED}
+    ),
     Where.ELSEWHERE: frozenset(
         {Act.RECEIVED, Act.RETURNED, Act.CERTIFIED, Act.COPY_TAKEN, Act.HELD, Act.HOLD_LIFTED}
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
@@ -19,8 +20,8 @@ from entraide.evidence.domain.package.seal import digest_of
 from entraide.evidence.domain.package.verifying import verify_package
 from entraide.evidence.domain.spoken import TAKEN
 from entraide.evidence.domain.stamps import certificates_in, verify_stamp
-from entraide.evidence.errors import PackageNotBelieved, PackageWithoutCase
-from entraide.evidence.events import PackageArrived, PackageChecked
+from entraide.evidence.errors import CustodyForbids, PackageNotBelieved, PackageWithoutCase
+from entraide.evidence.events import PackageArrived, PackageChecked, PackageTakenOver
 from entraide.evidence.models import Arrived, Exhibit, Package
 from entraide.evidence.services import vault
 from entraide.evidence.services.keeping import PLACE
@@ -96,10 +97,27 @@ def take_over(arrived: Arrived, *, place: str, acting: Person, at: datetime) -> 
 
 
 def hear_taken(came: Came) -> None:
-    """The partner has taken our copies over: each chain here says so."""
-    package = Package.objects.filter(message=UUID(str(came.body["message"])), message__isnull=False).first()
+    """The partner has taken our copies over: each chain here says so, once. Raises `NotFound`, `PackageNotBelieved`."""
+    named = Package.objects.select_for_update(of=("self",)).select_related("case")
+    package = named.filter(message=UUID(str(came.body["message"]))).first()
     if package is None or package.conversation != came.message.conversation.uuid:
         raise NotFound
+    if came.body["digest"] != package.digest:
+        raise PackageNotBelieved
+    if package.taken_at is not None:
+        return
+    package.taken_at = came.at
+    package.save(update_fields=["taken_at"])
+    record(
+        PackageTakenOver(
+            case=package.case.uuid,
+            subject=package.uuid,
+            facts={"package": package.uuid, "message": came.message.uuid, "node": came.message.partner.node},
+            detail={"agency": came.message.partner.name_en},
+        ),
+        by=None,
+        at=came.at,
+    )
     by = Signatory(
         name=str(came.body["by"])[:200],
         function=str(came.body.get("function", ""))[:200],
@@ -112,7 +130,9 @@ def hear_taken(came: Came) -> None:
         event = next_event(
             exhibit, Act.COPY_TAKEN, by, at=came.at, place=str(came.body["place"])[:300], facts=facts
         )
-        tell(exhibit, event, by=None)
+        # What was destroyed here meanwhile has no chain that goes on; the package says it all the same.
+        with suppress(CustodyForbids):
+            tell(exhibit, event, by=None)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -45,11 +46,20 @@ def take_in(
     `fingerprint`: of the seal, as the collector wrote it on paper. Raises `OtherSeal`, what `read_collection` raises
     for one that is not whole, and `MasterKeyMissing`.
     """
-    with open_bag(path) as bag:
-        found = read_collection(bag, progress)
-    if _digits(fingerprint) != _digits(found.seal.fingerprint):
-        raise OtherSeal(fingerprint=found.seal.fingerprint)
-    held = _held(path)
+    folder: Path = settings.ENTRAIDE_EVIDENCE
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # What is checked is what is taken in: a copy that nobody else can change meanwhile.
+    with TemporaryDirectory(dir=folder) as beside:
+        copy = Path(beside) / "collection.zip"
+        if path.is_file():
+            shutil.copyfile(path, copy)
+        else:
+            pack(path, copy)
+        with open_bag(copy) as bag:
+            found = read_collection(bag, progress)
+        if _digits(fingerprint) != _digits(found.seal.fingerprint):
+            raise OtherSeal(fingerprint=found.seal.fingerprint)
+        held = vault.hold(_pieces(copy))
     try:
         return _registered(case, found, held, receiver=receiver, place=place, at=at)
     except BaseException:
@@ -97,17 +107,6 @@ def _registered(
     name = f"collection-{found.head.ended:%Y%m%d}.zip"
     keep_file(exhibit, held, name=name, media_type=MEDIA_TYPE, part=Part.CONTENT, acting=None, at=at)
     return exhibit
-
-
-def _held(path: Path) -> vault.Held:
-    if path.is_file():
-        return vault.hold(_pieces(path))
-    folder: Path = settings.ENTRAIDE_EVIDENCE
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with TemporaryDirectory(dir=folder) as beside:
-        packed = Path(beside) / "collection.zip"
-        pack(path, packed)
-        return vault.hold(_pieces(packed))
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -22,6 +23,7 @@ from entraide.evidence.domain.package import contents as going
 from entraide.evidence.domain.package.making import Made, make_package
 from entraide.evidence.domain.report.writing import custody_report
 from entraide.evidence.domain.spoken import PACKAGE
+from entraide.evidence.domain.stamps import certificates_in, verify_stamp
 from entraide.evidence.errors import CopyNotReleased
 from entraide.evidence.events import CUSTODY, PackageMade, PackageSent, PackageTaken, PackageWanted
 from entraide.evidence.models import ContentKey, CustodyEvent, Exhibit, Package, Stamp
@@ -104,14 +106,19 @@ def want(
     return wanted
 
 
-def make_due(*, at: datetime) -> int:
-    """Make the packages that are wanted; how many were. One that was broken off is begun anew."""
+def make_due(*, moment: Callable[[], datetime]) -> int:
+    """Make the packages that are wanted, each as of the moment when its turn comes; how many were made.
+
+    One that was broken off is begun anew; one that cannot be made says why, and stops no other.
+    """
     made = 0
     for wanted in Package.objects.filter(state=Package.State.WANTED).order_by("wanted_at"):
         try:
-            make(wanted, at=at)
-        except Refusal as refusal:
-            Package.objects.filter(pk=wanted.pk).update(state=Package.State.FAILED, error=refusal.code)
+            make(wanted, at=moment())
+        except (Refusal, OSError) as fault:
+            path_of(wanted).unlink(missing_ok=True)
+            error = fault.code if isinstance(fault, Refusal) else type(fault).__name__
+            Package.objects.filter(pk=wanted.pk).update(state=Package.State.FAILED, error=error[:60])
         else:
             made += 1
     return made
@@ -177,6 +184,7 @@ def path_of(package: Package) -> Path:
 @transaction.atomic
 def _ready(wanted: Package, exhibits: Sequence[Exhibit], done: Made, sha256: str, *, at: datetime) -> Package:
     wanted.state, wanted.made_at = Package.State.READY, at
+    wanted.digest = f"sha256:{done.digest}"
     wanted.size, wanted.sha256 = path_of(wanted).stat().st_size, sha256
     by = _wanted_by(wanted).uuid
     facts = {"package": wanted.uuid, "digest": done.digest, "sha256": wanted.sha256, "size": wanted.size}
@@ -184,7 +192,7 @@ def _ready(wanted: Package, exhibits: Sequence[Exhibit], done: Made, sha256: str
     record(PackageMade(case=wanted.case.uuid, subject=wanted.uuid, facts=facts, detail=detail), by=by, at=at)
     if wanted.conversation is not None:
         wanted.message = _sent(wanted, exhibits, done, at=at)
-    wanted.save(update_fields=["state", "made_at", "size", "sha256", "message"])
+    wanted.save(update_fields=["state", "made_at", "digest", "size", "sha256", "message"])
     return wanted
 
 
@@ -224,11 +232,7 @@ def _contents(wanted: Package, exhibits: Sequence[Exhibit]) -> going.Contents:
     seqs = [seq for chain in chains.values() for _, seq in chain]
     log = ledger_key()
     proved = {one.entry.seq: one for one in proved_together(seqs, log.name)}
-    stamps = Stamp.objects.filter(content__exhibit__in=exhibits, stamped_at__isnull=False)
-    stamped = {
-        one.content.uuid: bytes(one.token or b"") for one in stamps.select_related("content") if one.content
-    }
-    trusted: Path = settings.ENTRAIDE_STAMPS_TRUSTED
+    stamped, authority = _stamps(exhibits)
     return going.Contents(
         case=wanted.case.uuid,
         reference=_reference(wanted),
@@ -237,7 +241,7 @@ def _contents(wanted: Package, exhibits: Sequence[Exhibit]) -> going.Contents:
         exhibits=tuple(_exhibit(one, chains[one.pk], proved) for one in exhibits),
         ledger=log.public,
         stamps=stamped,
-        authority=trusted.read_bytes() if stamped else b"",
+        authority=authority,
     )
 
 
@@ -260,6 +264,21 @@ def _reports(wanted: Package, exhibits: Sequence[Exhibit], *, at: datetime) -> d
 
 def _reference(wanted: Package) -> str:
     return wanted.case.title or str(wanted.case.uuid)
+
+
+def _stamps(exhibits: Sequence[Exhibit]) -> tuple[dict[UUID, bytes], bytes]:
+    """The time-stamps that hold by the certificates trusted now, and these: others would have the package refused."""
+    path: Path = settings.ENTRAIDE_STAMPS_TRUSTED
+    if not path.exists():
+        return {}, b""
+    authority, found = path.read_bytes(), {}
+    rows = Stamp.objects.filter(content__exhibit__in=exhibits, stamped_at__isnull=False)
+    for row in rows.select_related("content").order_by("pk"):
+        token = bytes(row.token or b"")
+        with suppress(Refusal):
+            verify_stamp(token, bytes(row.digest), certificates_in(authority))
+            found[cast("Content", row.content).uuid] = token
+    return found, authority if found else b""
 
 
 def _exhibit(

@@ -15,11 +15,11 @@ from django.db.models import Max
 
 from entraide.cases.queries import about_in
 from entraide.evidence import policy
-from entraide.evidence.domain.custody import BEGINS, Act
+from entraide.evidence.domain.custody import BEGINS, Act, Where
 from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking, Part, missing
 from entraide.evidence.errors import CustodyForbids, DigestDiffers
 from entraide.evidence.events import ContentTaken, ExhibitRegistered
-from entraide.evidence.models import Content, ContentKey, Exhibit, Stamp
+from entraide.evidence.models import Content, ContentKey, Exhibit, ExhibitStanding, Stamp
 from entraide.evidence.queries import described, said_of
 from entraide.evidence.services import vault
 from entraide.evidence.services.telling import begin_standing, next_event, signed_in, tell
@@ -233,7 +233,11 @@ def keep_file(
 def keep_files(
     exhibit: Exhibit, kept: Sequence[Kept], *, acting: Person | None, at: datetime
 ) -> list[Content]:
-    """Make what lies in the vault files of an exhibit."""
+    """Make what lies in the vault files of an exhibit. Raises `CustodyForbids` for one that was destroyed."""
+    # Held to the end of the transaction: nothing slips in behind a destruction, whose bytes nobody would destroy.
+    stands = ExhibitStanding.objects.select_for_update().get(exhibit=exhibit)
+    if stands.where == Where.DESTROYED and any(one.part is Part.CONTENT for one in kept):
+        raise CustodyForbids(why="destroyed")
     contents = Content.objects.bulk_create(
         [
             Content(

@@ -146,7 +146,7 @@ def info_of(record: Record) -> list[tuple[str, str]]:
 
 
 def keys_bytes(ledger: LedgerKey) -> bytes:
-    """The file with the keys of the ledger, as `entraide proof check` reads it."""
+    """The file with the keys of the ledger, as `entraide ledger proof check` reads it."""
     return ("\n".join(ledger.written()) + "\n").encode("ascii")
 
 
