@@ -84,7 +84,7 @@ def test_the_command_that_is_interrupted_says_how_to_go_on(
 
 def test_the_command_needs_neither_django_nor_a_node() -> None:
     script = (
-        "import sys; from entraide.evidence.cli import command; command('en'); "
+        "import sys; from entraide.evidence.cli.collecting import command; command('en'); "
         "print([name for name in sys.modules if name.partition('.')[0] in {'django', 'ninja'}])"
     )
     environment = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO")}

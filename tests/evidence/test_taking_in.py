@@ -24,15 +24,22 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def case_of(node: Path) -> str:
-    code = (
-        "from entraide.config.cli import set_up; set_up()\n"
-        "from entraide.cases.models import Case; from entraide.kernel.clock import now\n"
-        "print(Case.objects.create(opened_at=now()).uuid)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=running.environment(node), capture_output=True, text=True
-    )
+def case_of(node: Path, receiver: str) -> str:
+    """A case that somebody who may receive the collection belongs to."""
+    code = f"""
+from entraide.config.cli import set_up
+set_up()
+from entraide.accounts.domain.people import PersonFacts
+from entraide.accounts.domain.roles import Role
+from entraide.accounts.services import add_person
+from entraide.cases.services.members import open_case
+from entraide.kernel.clock import now
+facts = PersonFacts("{receiver}", "O. Ficer")
+person = add_person(facts, roles=[Role.CASE_OFFICER], acting=None, at=now())
+print(open_case(members=[person], acting=None, at=now()).uuid)
+"""
+    command, environment = [sys.executable, "-c", code], running.environment(node)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -48,19 +55,23 @@ def collected(folder: Path, *more: str) -> tuple[Path, str]:
     return to, line.strip()
 
 
-def taken_in(node: Path, path: Path, fingerprint: str, case: str) -> subprocess.CompletedProcess[str]:
-    options = ("--case", case, "--fingerprint", fingerprint, "--received-by", "admin@demo.example")
+def taken_in(
+    node: Path, path: Path, fingerprint: str, case: str, receiver: str
+) -> subprocess.CompletedProcess[str]:
+    options = ("--case", case, "--fingerprint", fingerprint, "--received-by", receiver)
     return running.run(node, "exhibits", "take-in", str(path), *options, "--place", "Vault 2")
 
 
 def test_a_collection_is_taken_in_with_custody_from_its_maker(node: Path, tmp_path: Path) -> None:
     to, fingerprint = collected(tmp_path)
-    case = case_of(node)
+    case, officer = case_of(node, "one@demo.example"), "one@demo.example"
     other = fingerprint.translate(str.maketrans("0123456789", "1234567890"))
-    refused = taken_in(node, to / "package", other, case)
+    refused = taken_in(node, to / "package", other, case, officer)
     assert refused.returncode != 0
     assert "evidence.other_seal" in refused.stderr
-    done = taken_in(node, to / "package", fingerprint, case)
+    stranger = taken_in(node, to / "package", fingerprint, case, "admin@demo.example")
+    assert "kernel.not_found" in stranger.stderr
+    done = taken_in(node, to / "package", fingerprint, case, officer)
     assert done.returncode == 0, done.stderr
     assert "-E-0001" in done.stdout
     checked = running.run(node, "verify")
@@ -73,7 +84,7 @@ def test_one_changed_file_is_found_and_nothing_is_taken_in(node: Path, tmp_path:
     copies = sorted(one for one in folder.iterdir() if one.stat().st_size)
     data = copies[1].read_bytes()
     copies[1].write_bytes(bytes([data[0] ^ 1]) + data[1:])
-    done = taken_in(node, to / "package", fingerprint, case_of(node))
+    done = taken_in(node, to / "package", fingerprint, case_of(node, "two@demo.example"), "two@demo.example")
     assert done.returncode != 0
     assert f"data/files/{copies[1].name}" in done.stderr
     listed = (to / "package" / "data" / "files.jsonl").read_text("utf-8").splitlines()

@@ -153,19 +153,19 @@ def _told(found: Verified, language: Language, *, brought: bool) -> list[str]:
     at = found.seal.statement.made_at.isoformat(timespec="seconds")
     name = agency.name_fr if french else agency.name_en
     told = [
-        SEALED.in_language(language, name=name, at=at, node=record.node),
+        SEALED.in_language(language, name=_plain(name), at=at, node=record.node),
         HANDLING.in_language(
             language,
-            tlp=handling.tlp,
-            code=handling.code,
-            purpose=handling.purpose,
-            limits=handling.limits,
+            tlp=_plain(handling.tlp),
+            code=_plain(handling.code),
+            purpose=_plain(handling.purpose),
+            limits=_plain(handling.limits),
         ).strip(),
     ]
     told += [
         EXHIBIT.in_language(
             language,
-            number=one.described.number,
+            number=_plain(one.described.number),
             title=_plain(one.described.title),
             links=len(one.chain),
             files=len(one.files),
@@ -174,7 +174,9 @@ def _told(found: Verified, language: Language, *, brought: bool) -> list[str]:
         for one in record.exhibits
     ]
     signed = found.vouched.at.isoformat(timespec="seconds")
-    told.append(LEDGER.in_language(language, log=record.ledger.name, size=record.ledger.size, at=signed))
+    told.append(
+        LEDGER.in_language(language, log=_plain(record.ledger.name), size=record.ledger.size, at=signed)
+    )
     told += [
         VOUCHED.in_language(language, name=name, at=since.isoformat(timespec="seconds"))
         for name, since in sorted(found.vouched.witnesses.items())

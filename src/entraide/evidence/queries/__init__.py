@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from entraide.evidence.domain.exhibits import Content as Said
 from entraide.evidence.domain.exhibits import Described, Kind, Marking, Part
 from entraide.evidence.domain.package.reading import read_record
 from entraide.evidence.domain.package.record import Recorded
+from entraide.evidence.events import PackageChecked
 from entraide.evidence.models import (
     Arrived,
     Content,
@@ -27,6 +29,7 @@ from entraide.evidence.models import (
     Upload,
 )
 from entraide.kernel.errors import NotFound
+from entraide.ledger.queries.links import written_of_subject
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -242,7 +245,7 @@ def packages_of(case: Case) -> list[Package]:
 
 def arrived_in(case: Case) -> list[Arrived]:
     """The packages of partners in a case, the newest first."""
-    return list(Arrived.objects.filter(case=case).select_related("taken_by").order_by("-pk"))
+    return list(Arrived.objects.filter(case=case).defer("record").select_related("taken_by").order_by("-pk"))
 
 
 def package_for(person: Person, uuid: UUID) -> Package:
@@ -299,3 +302,19 @@ def taken_over_from(arrived: Arrived) -> list[Exhibit]:
     return list(
         Exhibit.objects.filter(Exists(first), case=arrived.case_id).select_related("standing").order_by("pk")
     )
+
+
+def is_marked(exhibit: Exhibit) -> bool:
+    """Whether an exhibit is marked, or holds the very bytes of one that is."""
+    if exhibit.marking != Marking.NONE:
+        return True
+    digests = Content.objects.filter(exhibit=exhibit).values("sha256")
+    return Content.objects.filter(sha256__in=digests).exclude(exhibit__marking=Marking.NONE).exists()
+
+
+def is_as_checked(arrived: Arrived) -> bool:
+    """Whether what is kept of a partner's package is what was checked of it."""
+    bound = [
+        one.facts["record"] for one in written_of_subject(arrived.uuid) if one.act == PackageChecked.code
+    ]
+    return bound == [sha256(bytes(arrived.record)).hexdigest()]

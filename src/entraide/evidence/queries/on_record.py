@@ -24,7 +24,9 @@ def exhibits_not_on_record() -> Iterator[Fault]:
     """Exhibits of which something else is said than when they were registered."""
     table, seen = Exhibit._meta.db_table, set[str]()
     for some in _in_parts(written_of(ExhibitRegistered.code)):
-        found = Exhibit.objects.filter(uuid__in=[one.subject for one in some]).select_related("registered_by")
+        found = Exhibit.objects.filter(uuid__in=[one.subject for one in some]).select_related(
+            "registered_by", "case"
+        )
         rows = {str(row.uuid): row for row in found}
         for one in some:
             key = str(one.subject)
@@ -32,6 +34,8 @@ def exhibits_not_on_record() -> Iterator[Fault]:
             row = rows.get(key)
             if row is None:
                 yield Fault(table, key, What.NOT_THERE, {"entry": one.seq})
+            elif str(row.case.uuid) != one.case:
+                yield Fault(table, str(row.pk), What.DIFFERS, {"column": "case", "entry": one.seq})
             elif _bound(row.salt, described(row).record()) != one.facts["digest"]:
                 yield Fault(table, str(row.pk), What.DIFFERS, {"column": "registration", "entry": one.seq})
     yield from _unknown(table, Exhibit.objects.values_list("pk", "uuid").iterator(AT_ONCE), seen)

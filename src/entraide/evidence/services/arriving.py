@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -23,12 +24,14 @@ from entraide.evidence.domain.stamps import certificates_in, verify_stamp
 from entraide.evidence.errors import CustodyForbids, PackageNotBelieved, PackageWithoutCase
 from entraide.evidence.events import PackageArrived, PackageChecked, PackageTakenOver
 from entraide.evidence.models import Arrived, Exhibit, Package
+from entraide.evidence.queries import is_as_checked
 from entraide.evidence.services import vault
 from entraide.evidence.services.keeping import PLACE
 from entraide.evidence.services.registering import Registration, keep_file, put_on_register
 from entraide.evidence.services.telling import next_event, signed_in, tell
 from entraide.exchange.queries import cards_of, handling_of, message, partner
 from entraide.exchange.services import files
+from entraide.exchange.services.faults import FAULTS, place_of
 from entraide.exchange.services.sending import send
 from entraide.kernel.errors import Incomplete, NotFound, Refusal
 from entraide.ledger.services import record
@@ -79,7 +82,11 @@ def take_over(arrived: Arrived, *, place: str, acting: Person, at: datetime) -> 
     policy.require_keeper(acting, arrived.case_id)
     if not place.strip():
         raise Incomplete({"place": PLACE})
-    if arrived.checked_at is None or arrived.fault or arrived.taken_at:
+    if arrived.checked_at is None or arrived.fault or arrived.taken_at or not is_as_checked(arrived):
+        raise PackageNotBelieved
+    # The same package again, in another message: its copies are here already.
+    taken = Arrived.objects.filter(node=arrived.node, digest=arrived.digest, taken_at__isnull=False)
+    if taken.exists():
         raise PackageNotBelieved
     said = read_record(bytes(arrived.record))
     held: dict[UUID, vault.Held] = {}
@@ -238,12 +245,25 @@ def _check(arrived: Arrived, *, at: datetime) -> None:
             raise PackageNotBelieved
     except Refusal as refusal:
         fault, where = refusal.code, str(refusal.facts.get("where", ""))
+    except (*FAULTS, OSError, MemoryError) as wrong:
+        # A package that our own code stumbles over is not believed, and stops no other.
+        fault, where = type(wrong).__name__, place_of(wrong)
     with transaction.atomic():
         Arrived.objects.filter(pk=arrived.pk).update(
-            checked_at=at, fault=fault[:80], where=where[:300], record=said, digest=digest
+            checked_at=at, fault=fault[:80], where=_printable(where)[:300], record=said, digest=digest
         )
-        facts = {"package": arrived.uuid, "digest": digest, "fault": fault}
+        facts = {
+            "package": arrived.uuid,
+            "digest": digest,
+            "fault": fault,
+            "record": sha256(said).hexdigest(),
+        }
         record(PackageChecked(case=arrived.case.uuid, subject=arrived.uuid, facts=facts), by=None, at=at)
+
+
+def _printable(text: str) -> str:
+    """A stranger's words as every database keeps them."""
+    return "".join(one if one.isprintable() else "�" for one in text)
 
 
 def _stamped(token: bytes, digest: bytes, trusted: bytes) -> datetime:

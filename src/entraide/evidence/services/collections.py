@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
+from entraide.evidence import policy
 from entraide.evidence.domain.bags import Progress, open_bag, pack, quiet
 from entraide.evidence.domain.collecting import Collection, read_collection
 from entraide.evidence.domain.custody import Act, Signatory
@@ -43,9 +44,11 @@ def take_in(
 ) -> Exhibit:
     """One exhibit of a whole collection, a folder or a zip file. `acting` is None: it is done at the console.
 
-    `fingerprint`: of the seal, as the collector wrote it on paper. Raises `OtherSeal`, what `read_collection` raises
+    `fingerprint`: of the seal, as the collector wrote it on paper. Raises `NotFound`, `NotAllowed` for a
+    receiver who does not keep exhibits in this case, `OtherSeal`, what `read_collection` raises
     for one that is not whole, and `MasterKeyMissing`.
     """
+    policy.require_keeper(receiver, case.pk)
     folder: Path = settings.ENTRAIDE_EVIDENCE
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     # What is checked is what is taken in: a copy that nobody else can change meanwhile.

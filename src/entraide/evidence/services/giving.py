@@ -12,12 +12,12 @@ from entraide.cases.policy import require_member
 from entraide.evidence.domain.exhibits import Marking
 from entraide.evidence.errors import ContentSealed
 from entraide.evidence.events import ContentOpened
+from entraide.evidence.models import Content
 from entraide.evidence.queries.vault import check, read
 from entraide.ledger.services import record
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
-    from entraide.evidence.models import Content
 
 
 def download(content: Content, *, acting: Person, at: datetime) -> Iterator[bytes]:
@@ -43,6 +43,7 @@ def download(content: Content, *, acting: Person, at: datetime) -> Iterator[byte
 
 
 def require_open(content: Content) -> None:
-    """Raises `ContentSealed` for a file of marked material."""
-    if content.exhibit.marking != Marking.NONE:
+    """Raises `ContentSealed` for a file of marked material, and for the very same bytes elsewhere."""
+    same = Content.objects.filter(sha256=content.sha256)
+    if same.exclude(exhibit__marking=Marking.NONE).exists():
         raise ContentSealed

@@ -53,6 +53,9 @@ def offer(
     policy.require_keeper(acting, exhibit.case_id)
     if not reason.strip():
         raise Incomplete({"reason": WHY})
+    if not isinstance(to, Outside) and to.pk == acting.pk:
+        # It takes two.
+        raise NotAllowed
     event = next_event(
         exhibit,
         Act.OFFERED,

@@ -17,6 +17,7 @@ from entraide.evidence.queries import standing_of
 from entraide.evidence.services import vault
 from entraide.evidence.services.handing import Outside
 from entraide.evidence.services.keeping import PLACE, WHO, WHY
+from entraide.evidence.services.packaging import drop_packages_of
 from entraide.evidence.services.telling import next_event, signed_in, tell
 from entraide.kernel.errors import Incomplete
 
@@ -111,6 +112,7 @@ def agree(exhibit: Exhibit, *, acting: Person, at: datetime, asked: UUID | None 
     )
     now = tell(exhibit, event, by=acting.uuid)
     if act is Act.DESTROYED:
+        drop_packages_of(exhibit)
         for content in Content.objects.filter(exhibit=exhibit):
             vault.forget(content)
             transaction.on_commit(partial(vault.sweep, content))

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from entraide.evidence import policy
 from entraide.evidence.domain.bags import pack
-from entraide.evidence.domain.exhibits import Marking
+from entraide.evidence.domain.custody import Where
 from entraide.evidence.domain.package import contents as going
 from entraide.evidence.domain.package.making import Made, make_package
 from entraide.evidence.domain.report.writing import custody_report
@@ -26,12 +26,22 @@ from entraide.evidence.domain.spoken import PACKAGE
 from entraide.evidence.domain.stamps import certificates_in, verify_stamp
 from entraide.evidence.errors import CopyNotReleased
 from entraide.evidence.events import CUSTODY, PackageMade, PackageSent, PackageTaken, PackageWanted
-from entraide.evidence.models import ContentKey, CustodyEvent, Exhibit, Package, Stamp
+from entraide.evidence.models import (
+    Content,
+    ContentKey,
+    CustodyEvent,
+    Exhibit,
+    ExhibitStanding,
+    Package,
+    Stamp,
+)
 from entraide.evidence.queries import (
+    chain_before,
     chain_of,
     described,
     event_of,
     going_along,
+    is_marked,
     numbers_of,
     released_copies,
     said_of,
@@ -39,7 +49,7 @@ from entraide.evidence.queries import (
 from entraide.evidence.queries.vault import read
 from entraide.exchange.domain.onward import words_of
 from entraide.exchange.domain.statement import Handling
-from entraide.exchange.queries import conversation_of, originated
+from entraide.exchange.queries import conversation_of, message, originated
 from entraide.exchange.services.consenting import require_may_go_on
 from entraide.exchange.services.identity import identity, show_ledger
 from entraide.exchange.services.sending import Enclosure, send
@@ -85,9 +95,7 @@ def want(
     unreleased = [one for one in exhibits if one.pk not in free]
     if unreleased:
         raise CopyNotReleased(numbers=numbers_of(unreleased))
-    for content in (one for exhibit in exhibits for one in going_along(exhibit)):
-        for message in originated(f"sha256:{content.sha256}"):
-            require_may_go_on(message, content.name)
+    _require_may_go_on(exhibits)
     wanted = Package.objects.create(
         case=case,
         wanted_at=at,
@@ -131,6 +139,9 @@ def make(wanted: Package, *, at: datetime) -> Package:
     path_of(wanted).unlink(missing_ok=True)
     folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     exhibits = list(wanted.exhibits.select_related("case", "registered_by").order_by("pk"))
+    # Asked again: what was allowed when it was asked for may not be so any more.
+    policy.require_keeper(_wanted_by(wanted), wanted.case_id)
+    _require_may_go_on(exhibits)
     # What is proved must be signed first: the entries of just now too.
     make_checkpoint(at=at)
     # Whoever checks the package finds the keys of the ledger on the card.
@@ -154,7 +165,8 @@ def make(wanted: Package, *, at: datetime) -> Package:
 def give_out(package: Package, *, acting: Person, at: datetime) -> Iterator[bytes]:
     """A package that lies ready, in pieces; on record before the first. Raises `NotFound`, `NotAllowed`."""
     policy.require_keeper(acting, package.case_id)
-    if package.state != Package.State.READY:
+    destroyed = ExhibitStanding.objects.filter(exhibit__in=package.exhibits.all(), where=Where.DESTROYED)
+    if package.state != Package.State.READY or destroyed.exists():
         raise NotFound
     facts = {"package": package.uuid, "sha256": package.sha256}
     detail = {"numbers": numbers_of(list(package.exhibits.order_by("pk")))}
@@ -164,6 +176,13 @@ def give_out(package: Package, *, acting: Person, at: datetime) -> Iterator[byte
         at=at,
     )
     return _pieces(path_of(package))
+
+
+def drop_packages_of(exhibit: Exhibit) -> None:
+    """Take away what lies ready with a copy of an exhibit that is destroyed."""
+    for one in Package.objects.filter(exhibits=exhibit, state=Package.State.READY):
+        Package.objects.filter(pk=one.pk).update(state=Package.State.GONE)
+        transaction.on_commit(partial(path_of(one).unlink, missing_ok=True))
 
 
 def let_old_go(*, at: datetime) -> int:
@@ -205,7 +224,7 @@ def _sent(wanted: Package, exhibits: Sequence[Exhibit], done: Made, *, at: datet
         "digest": f"sha256:{done.digest}",
         "exhibits": [one.number for one in exhibits],
     }
-    message = send(
+    sent = send(
         conversation_of(wanted.conversation),
         PACKAGE,
         body,
@@ -218,13 +237,13 @@ def _sent(wanted: Package, exhibits: Sequence[Exhibit], done: Made, *, at: datet
         PackageSent(
             case=wanted.case.uuid,
             subject=wanted.uuid,
-            facts={"package": wanted.uuid, "message": message.uuid},
+            facts={"package": wanted.uuid, "message": sent.uuid},
             detail={"numbers": numbers_of(exhibits)},
         ),
         by=_wanted_by(wanted).uuid,
         at=at,
     )
-    return message.uuid
+    return sent.uuid
 
 
 def _contents(wanted: Package, exhibits: Sequence[Exhibit]) -> going.Contents:
@@ -266,6 +285,17 @@ def _reference(wanted: Package) -> str:
     return wanted.case.title or str(wanted.case.uuid)
 
 
+def _require_may_go_on(exhibits: Sequence[Exhibit]) -> None:
+    """What came from a partner goes on only as its handling lets it. Raises `MayNotGoOn`, `Recalled`."""
+    for exhibit in exhibits:
+        before = chain_before(exhibit)
+        if before is not None:
+            require_may_go_on(message(before[0].message), exhibit.number)
+        for content in going_along(exhibit):
+            for came in originated(f"sha256:{content.sha256}"):
+                require_may_go_on(came, content.name)
+
+
 def _stamps(exhibits: Sequence[Exhibit]) -> tuple[dict[UUID, bytes], bytes]:
     """The time-stamps that hold by the certificates trusted now, and these: others would have the package refused."""
     path: Path = settings.ENTRAIDE_STAMPS_TRUSTED
@@ -287,7 +317,7 @@ def _exhibit(
     contents = going_along(exhibit)
     kept = set(ContentKey.objects.filter(content__in=contents).values_list("content_id", flat=True))
     # Marked material stays: its digests go along, and its custody.
-    along = exhibit.marking == Marking.NONE
+    along = not is_marked(exhibit)
     return going.Exhibit(
         described(exhibit),
         tuple(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,14 +18,14 @@ from entraide.evidence import policy
 from entraide.evidence.domain import vault as pieces
 from entraide.evidence.domain.exhibits import Part
 from entraide.evidence.errors import UploadElsewhere
-from entraide.evidence.models import Upload
+from entraide.evidence.models import Content, Upload
 from entraide.evidence.queries.vault import Counted, lying, master_key, path_of
 from entraide.evidence.services import vault
 from entraide.evidence.services.registering import keep_file
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
-    from entraide.evidence.models import Content, Exhibit
+    from entraide.evidence.models import Exhibit
 
 # What nobody has gone on with for so long is let go.
 KEPT_FOR = timedelta(days=7)
@@ -81,12 +83,9 @@ def go_on(upload: Upload, start: int, plain: bytes, *, acting: Person, at: datet
     """
     policy.require_keeper(acting, upload.exhibit.case_id)
     key, end = pieces.unwrapped(bytes(upload.wrapped), master_key()), start + len(plain)
-    path, size = path_of(upload.uuid), pieces.PIECE_BYTES + pieces.TAG_BYTES
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-    try:
-        # Two windows that send the same piece come one after the other: none is encrypted twice in one place.
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    size = pieces.PIECE_BYTES + pieces.TAG_BYTES
+    # Two windows that send the same piece come one after the other: none is encrypted twice in one place.
+    with _alone_with(upload) as descriptor:
         here = received(upload)
         if not plain and upload.size:
             # Nothing was sent: a piece of no bytes is only ever the whole of an empty file.
@@ -102,43 +101,41 @@ def go_on(upload: Upload, start: int, plain: bytes, *, acting: Person, at: datet
             vault.write(descriptor, pieces.sealed_piece(key, upload.uuid, number, piece, last=last))
             number += 1
         os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
     return end
 
 
 def finish(upload: Upload, *, acting: Person, at: datetime) -> Content:
-    """Make it a file of its exhibit, once it is whole. Raises `NotAllowed`, `UploadElsewhere`, `ExhibitDamaged`."""
+    """Make it a file of its exhibit, once it is whole. Raises `NotAllowed`, `UploadElsewhere`, `ExhibitDamaged`,
+    `CustodyForbids`."""
     policy.require_keeper(acting, upload.exhibit.case_id)
-    if received(upload) != upload.size or not path_of(upload.uuid).exists():
-        raise UploadElsewhere(at=received(upload))
-    # Read to its end before anything is held: a large file takes its time.
-    key, digest = pieces.unwrapped(bytes(upload.wrapped), master_key()), Counted()
-    for _ in digest.over(pieces.opened(key, upload.uuid, lying(upload.uuid))):
-        pass
-    held = vault.Held(upload.uuid, digest.size, digest.sha256.hexdigest(), bytes(upload.wrapped))
-    with transaction.atomic():
-        known = (
-            Upload.objects.select_for_update().select_related("exhibit__case").filter(pk=upload.pk).first()
-        )
-        if known is None:
-            raise UploadElsewhere(at=upload.size)
-        kept = keep_file(
-            known.exhibit,
-            held,
-            name=known.name,
-            media_type=known.media_type,
-            part=Part(known.part),
-            acting=acting,
-            at=at,
-        )
-        known.delete()
-    return kept
+    with _alone_with(upload):
+        if received(upload) != upload.size:
+            raise UploadElsewhere(at=received(upload))
+        # Read to its end before anything of the database is held: a large file takes its time.
+        key, digest = pieces.unwrapped(bytes(upload.wrapped), master_key()), Counted()
+        for _ in digest.over(pieces.opened(key, upload.uuid, lying(upload.uuid))):
+            pass
+        held = vault.Held(upload.uuid, digest.size, digest.sha256.hexdigest(), bytes(upload.wrapped))
+        return _kept(upload, held, acting=acting, at=at)
 
 
 @transaction.atomic
+def _kept(upload: Upload, held: vault.Held, *, acting: Person, at: datetime) -> Content:
+    content = keep_file(
+        upload.exhibit,
+        held,
+        name=upload.name,
+        media_type=upload.media_type,
+        part=Part(upload.part),
+        acting=acting,
+        at=at,
+    )
+    upload.delete()
+    return content
+
+
 def let_go(upload: Upload, *, acting: Person, at: datetime) -> None:
-    """Give up a file that was on its way. Raises `NotAllowed`."""
+    """Give up a file that was on its way. Raises `NotAllowed`; `UploadElsewhere` for one that is kept by now."""
     policy.require_keeper(acting, upload.exhibit.case_id)
     _drop(upload)
 
@@ -147,12 +144,30 @@ def let_old_go(*, at: datetime) -> int:
     """Give up what nobody has gone on with; how many."""
     old = list(Upload.objects.filter(begun_at__lt=at - KEPT_FOR))
     for upload in old:
-        with transaction.atomic():
+        with suppress(UploadElsewhere):
             _drop(upload)
     return len(old)
 
 
 def _drop(upload: Upload) -> None:
+    with _alone_with(upload):
+        upload.delete()
+        path_of(upload.uuid).unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone_with(upload: Upload) -> Iterator[int]:
+    """The file of an upload, held until the block ends. Raises `UploadElsewhere` where it is none any more: it was
+    given up, or is a file of its exhibit, which nobody writes to."""
     path = path_of(upload.uuid)
-    upload.delete()
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if not Upload.objects.filter(pk=upload.pk).exists():
+            if not Content.objects.filter(uuid=upload.uuid).exists():
+                path.unlink(missing_ok=True)
+            raise UploadElsewhere(at=upload.size)
+        yield descriptor
+    finally:
+        os.close(descriptor)

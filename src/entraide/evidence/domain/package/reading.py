@@ -23,7 +23,7 @@ from entraide.exchange.errors import Malformed, TooLarge
 from entraide.kernel.languages import Language
 from entraide.ledger.domain.notes import NAME
 
-RECORD_BYTES, RECORD_ITEMS = 256 * 1024**2, 10_000_000
+RECORD_BYTES, RECORD_ITEMS = 32 * 1024**2, 1_000_000
 EXHIBITS, FILES, EVENTS, STAMPS = 10_000, 100_000, 10_000, 100_000
 LINE, LINES = 1000, 200_000
 DETAILS, SEALS, STROKES, POINTS, SIDE = 100, 1000, 1000, 10_000, 1000
@@ -275,12 +275,16 @@ def _uuids(fields: Fields, name: str, *, most: int) -> Iterable[UUID]:
 
 
 def _moment(fields: Fields, name: str) -> datetime:
-    """A moment in UTC of any year: what was done long before there were such packages is told in them too."""
+    """A moment in UTC: what was done long before there were such packages is told in them too, but not in any year
+    whose days no clock in the world could show."""
     text = fields.raw(name)
     if not isinstance(text, str) or not MOMENT.fullmatch(text):
         raise PackageMalformed(where=fields.at(name))
     try:
-        return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+        if not 1000 <= moment.year < 9999:
+            raise PackageMalformed(where=fields.at(name))
+        return moment
     except ValueError as error:
         raise PackageMalformed(where=fields.at(name)) from error
 

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 HEADERS = ("from", "to", "cc", "date", "subject", "message-id")
 LONGEST = 200_000
 PARTS = 200
+HEADER = 8_000
 
 
 @dataclass
@@ -56,12 +57,24 @@ def mail_of(data: bytes) -> Mail:
         RecursionError,
         AssertionError,
         NotImplementedError,
+        ArithmeticError,
     ) as wrong:
         # The standard library raises all of these on mail that was made to confuse it.
         raise ValueError("mail") from wrong
 
 
+def _require_short_headers(data: bytes) -> None:
+    """The reader takes the longer for a header the longer it is: such a mail is not shown. Raises `ValueError`."""
+    length = 0
+    for line in data.splitlines():
+        # A line that goes on with the one before, or that could name a part: wherever it stands.
+        length = length + len(line) if line[:1] in (b" ", b"\t") and line.strip() else len(line)
+        if length > HEADER and (b":" in line[:100] or line[:1] in (b" ", b"\t")):
+            raise ValueError("mail")
+
+
 def _read(data: bytes) -> Mail:
+    _require_short_headers(data)
     message = message_from_bytes(data, policy=policy.default)
     assert isinstance(message, EmailMessage)
     found = Mail([(name, str(message[name])[:2000]) for name in HEADERS if message[name]])
