@@ -52,7 +52,8 @@ SELECT e.seq, {at}, e.act, {actor}, {case}, {subject}, {canonical}, {leaf_hash},
 FROM ledger_entry e LEFT JOIN ledger_detail d ON d.entry_id = e.seq
 WHERE e.seq > %s ORDER BY e.seq LIMIT %s
 """
-SQLITE_MOMENT = "replace(e.at, ' ', 'T') || CASE WHEN length(e.at) = 19 THEN '.000000Z' ELSE 'Z' END"  # 2026-03-02 14:30:00
+# «2026-03-02 14:30:00», and its fractions where there are any.
+SQLITE_MOMENT = "replace(e.at, ' ', 'T') || CASE WHEN length(e.at) = 19 THEN '.000000Z' ELSE 'Z' END"
 SQLITE_UUID = (
     "substr({0}, 1, 8) || '-' || substr({0}, 9, 4) || '-' || substr({0}, 13, 4) || '-' || substr({0}, 17, 4)"
     " || '-' || substr({0}, 21)"
@@ -201,6 +202,8 @@ class _Whole:
                 signed_by(note, self.keys[said.origin])
         except Refusal:
             yield Fault("ledger_checkpoint", row, What.NOT_SIGNED)
+            if bytes(one.root) != root:
+                yield Fault("ledger_checkpoint", row, What.OTHER_ROOT)
             return
         if (said.origin, said.size, said.root) != (one.origin, one.size, bytes(one.root)):
             yield Fault("ledger_checkpoint", row, What.OTHER_COLUMN, {"column": "note"})
