@@ -321,12 +321,23 @@ def _exhibit_described_anew(node: Behind) -> set[str]:
 
 
 def _stands_otherwise(node: Behind) -> set[str]:
+    """One is said to be held; one is shown in another case; one is shown nowhere."""
     node.do("UPDATE evidence_exhibitstanding SET held = 1 WHERE exhibit_id = 6")
-    key = node.one("SELECT uuid FROM evidence_exhibit WHERE id = 6")
-    entry = node.number(
-        f"SELECT max(seq) FROM ledger_entry WHERE subject = ? AND act IN ({CUSTODY_ACTS})", key
-    )
-    return {_line("evidence_exhibitstanding", 6, What.DIFFERS, column="where", entry=entry)}
+    node.do("UPDATE evidence_exhibitstanding SET case_id = case_id - 1 WHERE exhibit_id = 7")
+    node.do("DELETE FROM evidence_exhibitstanding WHERE exhibit_id = 8")
+
+    def last(exhibit: int) -> int:
+        key = node.one("SELECT uuid FROM evidence_exhibit WHERE id = ?", exhibit)
+        return node.number(
+            f"SELECT max(seq) FROM ledger_entry WHERE subject = ? AND act IN ({CUSTODY_ACTS})", key
+        )
+
+    table = "evidence_exhibitstanding"
+    return {
+        _line(table, 6, What.DIFFERS, column="held", entry=last(6)),
+        _line(table, 7, What.DIFFERS, column="case_id", entry=last(7)),
+        _line(table, 8, What.NOT_THERE, entry=last(8)),
+    }
 
 
 Edit = Callable[[Behind], set[str]]
@@ -343,7 +354,7 @@ BESIDE: dict[str, Edit] = {
     "a role that nobody granted": _role_added,
     "a member taken out": _member_removed,
     "an exhibit described anew": _exhibit_described_anew,
-    "an exhibit that stands otherwise": _stands_otherwise,
+    "exhibits that stand otherwise": _stands_otherwise,
 }
 # These change what the tree comes to, or what was signed of it.
 INSIDE: dict[str, Edit] = {
