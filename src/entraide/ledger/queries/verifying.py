@@ -28,6 +28,8 @@ from entraide.ledger.queries.places import number_of, place_of
 AT_ONCE = 1 << 13
 DETAIL_ERASED = "ledger.detail_erased"
 Progress = Callable[[int, int], None]
+# Without a look at which of the encodings of JSON it is: it is UTF-8.
+read_json = json.JSONDecoder().decode
 
 
 class Row(NamedTuple):
@@ -242,7 +244,7 @@ def _faults_of(row: Row, leaf: bytes, *, erased: bool) -> Iterator[Fault]:
     if leaf != row.leaf_hash:
         yield Fault("ledger_entry", place, What.CHANGED)
     try:
-        said = json.loads(row.canonical)
+        said = read_json(row.canonical.decode())
         columns = (said["at"], said["act"], said["actor"], said["case"], said["subject"])
         seq, bound, facts = said["seq"], said.get("detail"), said["facts"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -268,7 +270,7 @@ def _faults_of(row: Row, leaf: bytes, *, erased: bool) -> Iterator[Fault]:
 def _is_bound(salt: bytes, body: str, bound: object) -> bool:
     """Whether a detail is the one that an entry was bound to."""
     with suppress(ValueError, TypeError, RecursionError):
-        detail = json.loads(body)
+        detail = read_json(body)
         # Nearly every detail is written like this; what is not is written once more, as RFC 8785 has it.
         if salted_digest(salt, WRITTEN.encode(detail).encode()).hex() == bound:
             return True
