@@ -123,6 +123,10 @@ ACTS = {one.__name__: one for one in (lift_limits, hold, release, queue, attach,
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entraide.config.settings.production")
     django.setup()
+    from entraide.config.garbage import look_less_often
+
+    # What queues messages in a node is its server.
+    look_less_often()
     for line in sys.stdin:
         what, facts = json.loads(line)
         told: Any = ACTS[what](**facts)

@@ -200,7 +200,11 @@ def _address(case: schemathesis.Case) -> Any:
         names["person"] = str(_pick(case, list(Person.objects.order_by("pk"))).uuid)
     if first not in THINGS:
         return None
-    found = _pick(case, list(_open_for(first, words[-1])))
+    there = list(_open_for(first, words[-1]))
+    if not there:
+        # A call before this one took the last of them away.
+        return None
+    found = _pick(case, there)
     names["uuid"] = str(found.uuid)
     return found
 

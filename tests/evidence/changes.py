@@ -483,7 +483,7 @@ def expected(path: str) -> tuple[tuple[type[Refusal], ...], str]:
         (r"\.(node|made_at)|\.case\.id", (NotAsRecorded,), r"seal/statement\.txt\.(node|case|made_at)"),
         (r"\.agency.*", (NotAsRecorded,), r"data/record\.json\.agency"),
         (r"\.ledger.*", (NotAsRecorded,), r"data/ledger/\d+\.tlog-proof"),
-        (r".*\.event\.(id|about|act|exhibit|number)", entered, rf"{digest}|{LINK}\.event\.(act|exhibit|number)"),
+        (r".*\.event\.(id|about|act|exhibit|number|by\.\w+)", entered, rf"{digest}|{LINK}\.event\.\w+"),
         (r".*\.event(\..*|\[.*)?", (NotInLedger,), digest),
         (r".*\.salt", (NotInLedger,), digest),
         (r".*\.entry", (PartMissing,), rf"data/ledger/\d+\.(entry|tlog-proof)|{LINK}\.entry"),

@@ -25,7 +25,7 @@ from entraide.evidence.queries import chain_of, exhibit_for, register_of, standi
 from entraide.evidence.queries.vault import path_of, read
 from entraide.evidence.services import giving, handing, judging, keeping
 from entraide.evidence.services.handing import Outside
-from entraide.evidence.services.registering import Beginning, add_file, register
+from entraide.evidence.services.registering import Beginning, Incoming, add_file, add_files, register
 from entraide.evidence.services.watching import watch
 from entraide.kernel.errors import Incomplete, NotAllowed, NotFound
 from entraide.ledger.domain.faults import What
@@ -115,6 +115,26 @@ def test_files_of_every_length_come_back(exhibit, people, size):
     some = (BYTES * 2)[:size]
     content = add_file(exhibit, [some], name="a", media_type="", acting=people["officer"], at=AT)
     assert b"".join(read(content)) == some
+
+
+def test_files_that_come_together_are_kept_together_or_not_at_all(exhibit, people):
+    files = [Incoming(f"{number}.bin", "", [b"%d" % number] * number) for number in range(12)]
+    kept = add_files(exhibit, files, acting=people["officer"], at=AT)
+    assert [(one.name, one.size) for one in kept] == [
+        (f"{number}.bin", number * len(str(number))) for number in range(12)
+    ]
+    assert Entry.objects.filter(act="evidence.content_taken").count() == 12
+    assert faults() == []
+
+    def broken():
+        yield b"x"
+        raise OSError("the disk was pulled out")
+
+    lying = sorted(one for one in settings.ENTRAIDE_EVIDENCE.rglob("*") if one.is_file())
+    with pytest.raises(OSError, match="pulled out"):
+        add_files(exhibit, [*files, Incoming("broken", "", broken())], acting=people["officer"], at=AT)
+    assert sorted(one for one in settings.ENTRAIDE_EVIDENCE.rglob("*") if one.is_file()) == lying
+    assert Content.objects.count() == 12
 
 
 def test_a_changed_cut_or_missing_file_is_never_given_out_whole(exhibit, people):

@@ -44,11 +44,11 @@ def own_ledger_key(settings, tmp_path):
     settings.ENTRAIDE_LEDGER_KEY = tmp_path / "ledger" / "key.json"
 
 
-def released(exhibit, people):
+def released(exhibit, people, at=AT):
     judging.ask_release(
-        exhibit, PARTNER, reason="Request", place="Valmont", acting=people["officer"], at=AT, copy=True
+        exhibit, PARTNER, reason="Request", place="Valmont", acting=people["officer"], at=at, copy=True
     )
-    judging.agree(exhibit, acting=people["counsel"], at=AT)
+    judging.agree(exhibit, acting=people["counsel"], at=at)
 
 
 @pytest.fixture
@@ -71,6 +71,20 @@ def test_nothing_goes_along_that_two_people_have_not_released(exhibit, case, peo
     with pytest.raises(NotFound):
         packaging.want(case, [exhibit], handling=HANDLING, acting=people["stranger"], at=AT)
     assert not Package.objects.exists()
+
+
+def test_a_release_is_for_one_package_and_for_the_files_that_were_there(two, case, people):
+    plain, _ = two
+    later = AT + timedelta(hours=1)
+    add_file(plain, [b"later"], name="later.bin", media_type="", acting=people["officer"], at=later)
+    packaging.want(case, [plain], handling=HANDLING, acting=people["officer"], at=later)
+    packaging.make_due(at=later)
+    made = packaging.path_of(Package.objects.get()).read_bytes()
+    assert (BYTES in made, b"later.bin" in made) == (True, False)
+    with pytest.raises(CopyNotReleased):
+        packaging.want(case, [plain], handling=HANDLING, acting=people["officer"], at=later)
+    released(plain, people, at=later)
+    packaging.want(case, [plain], handling=HANDLING, acting=people["officer"], at=later)
 
 
 def test_a_package_that_was_asked_for_is_made_by_itself_and_again_after_a_restart(two, case, people):

@@ -53,6 +53,12 @@ def at(exhibit, *rest):
     return "/".join(["/exhibits", str(exhibit.uuid), *map(str, rest)]) + "/"
 
 
+def asked_of(exhibit):
+    """What waits for a second person."""
+    asked = standing_of(exhibit).asked
+    return asked.id if asked else ""
+
+
 def do(client, exhibit, deed, **said):
     """Do an act through its form; the answer."""
     return client.post(at(exhibit, "acts", deed), said)
@@ -304,7 +310,7 @@ def test_a_refusal_is_said_in_the_readers_language_and_what_was_typed_stays(peop
 
 
 def test_what_cannot_come_next_has_no_form_and_what_is_not_ones_role_is_refused(browser, people, exhibit):
-    assert browser.get(at(exhibit, "acts", "receive-back")).status_code == 422
+    assert browser.get(at(exhibit, "acts", "receive-back")).status_code == 409
     assert browser.get(at(exhibit, "acts", "hold")).status_code == 403
     assert do(browser, exhibit, "hold", reason="x").status_code == 403
     assert do(browser_of(people["liaison"]), exhibit, "seal", seals="A", condition="c").status_code == 403
@@ -378,14 +384,14 @@ def test_a_copy_leaves_under_a_hold_and_nothing_else_does(browser, supervisor, e
     assert do(browser, exhibit, "release", **to).status_code == 422
     assert do(browser, exhibit, "release-copy", **to).status_code == 302
     assert "The release of a copy is asked for" in said_by(supervisor.get(at(exhibit, "acts", "agree")))
-    assert do(browser, exhibit, "agree").status_code == 403
-    assert do(supervisor, exhibit, "agree").status_code == 302
+    assert do(browser, exhibit, "agree", asked=asked_of(exhibit)).status_code == 403
+    assert do(supervisor, exhibit, "agree", asked=asked_of(exhibit)).status_code == 302
     assert [one.act for one in chain_of(exhibit)][-1] is Act.COPY_RELEASED
     assert do(supervisor, exhibit, "lift", reason="Over").status_code == 302
     assert do(browser, exhibit, "destroy", reason="Ordered").status_code == 302
     assert do(supervisor, exhibit, "deny", reason="Not yet").status_code == 302
     assert do(browser, exhibit, "release", **to).status_code == 302
-    assert do(supervisor, exhibit, "agree").status_code == 302
+    assert do(supervisor, exhibit, "agree", asked=asked_of(exhibit)).status_code == 302
     assert standing_of(exhibit).where is Where.RELEASED
 
 

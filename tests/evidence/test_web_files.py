@@ -128,9 +128,9 @@ def test_an_upload_goes_on_at_the_right_byte_after_the_line_broke(browser, exhib
     # Another browser window, another day: the same file is known, and where it stands.
     assert begun(browser, exhibit).json() == {"url": url, "size": PIECE + 5, "received": PIECE}
     elsewhere = send(browser, url, 0, data[:PIECE])
-    assert (elsewhere.status_code, elsewhere["Content-Type"]) == (422, "application/problem+json")
+    assert (elsewhere.status_code, elsewhere["Content-Type"]) == (409, "application/problem+json")
     assert (elsewhere.json()["code"], elsewhere.json()["received"]) == ("evidence.upload_elsewhere", PIECE)
-    assert browser.post(f"{url}finish/").status_code == 422
+    assert browser.post(f"{url}finish/").status_code == 409
     # A piece that was cut off counts for nothing.
     upload = Upload.objects.get()
     with path_of(upload.uuid).open("ab") as lying:
@@ -300,9 +300,9 @@ def test_marked_material_is_never_opened_shown_or_handed_out(people, case, langu
     ]
     for rest in ("", "inside/", "pages/1/"):
         answer = client.get(f"/exhibits/{marked.uuid}/files/{content.uuid}/{rest}")
-        assert answer.status_code == 422
+        assert answer.status_code == 403
         assert words in said_by(answer)
-    assert client.post(at(marked, "files", content.uuid, "download")).status_code == 422
+    assert client.post(at(marked, "files", content.uuid, "download")).status_code == 403
     page = client.get(at(marked)).content.decode()
     assert f"/files/{content.uuid}/" not in page
     assert content.sha256 in page
@@ -311,6 +311,6 @@ def test_marked_material_is_never_opened_shown_or_handed_out(people, case, langu
 def test_a_damaged_file_is_not_given_out(browser, people, exhibit):
     content = added(exhibit, people, b"words")
     path_of(content.uuid).write_bytes(b"other")
-    assert browser.post(at(exhibit, "files", content.uuid, "download")).status_code == 422
-    assert previewed(browser, exhibit, content).status_code == 422
+    assert browser.post(at(exhibit, "files", content.uuid, "download")).status_code == 409
+    assert previewed(browser, exhibit, content).status_code == 409
     assert settings.ENTRAIDE_EVIDENCE.exists()

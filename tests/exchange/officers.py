@@ -8,7 +8,9 @@ import django
 def main() -> None:
     django.setup()
     what, *more = sys.argv[1:]
-    sys.stdout.write({"partners": partners, "prepare": prepare, "take_in": take_in}[what](*more))
+    known = {"partners": partners, "prepare": prepare, "take_in": take_in}
+    known |= {"arrived": arrived, "seize": seize}
+    sys.stdout.write(known[what](*more))
 
 
 def partners() -> str:
@@ -68,6 +70,39 @@ def take_in() -> str:
         text = "The keeper is known."
         bureau.do(deciding.record_result, measure, by="officer", result=Result.EXECUTED, text=text)
     return str(bureau.do(writing.draft_letter, request, by="officer", kind=LetterKind.REPLY).uuid)
+
+
+def arrived() -> str:
+    """How many requests came over the exchange."""
+    from entraide.assistance.models import AssistanceRequest
+
+    return str(AssistanceRequest.objects.filter(channel="node").count())
+
+
+def seize() -> str:
+    """An exhibit of the newest request that came over the exchange, a copy of it released by two people; gives back
+    the case and the exhibit."""
+    from entraide.assistance.models import AssistanceRequest
+    from entraide.evidence.domain.custody import Act
+    from entraide.evidence.domain.exhibits import Kind
+    from entraide.evidence.services import judging, keeping
+    from entraide.evidence.services.handing import Outside
+    from entraide.evidence.services.registering import Beginning, Registration, add_file, register
+
+    bureau = _bureau()
+    request = AssistanceRequest.objects.filter(channel="node").order_by("-pk")[0]
+    who = {"acting": bureau.people["officer"], "at": bureau.at}
+    began = (Beginning(act=Act.COLLECTED, happened=bureau.at, place="Depot 4", reason="Search of the van"),)
+    said = Registration(kind=Kind.FILE, title="Log of the van", began=began, about=request.uuid)
+    exhibit = register(request.case, said, **who)
+    add_file(exhibit, [b"08:14 engine on\n" * 5000], name="log.txt", media_type="text/plain", **who)
+    keeping.seal(exhibit, ["V-17"], condition="Whole.", **who)
+    partner = Outside(name="The requesting agency")
+    judging.ask_release(
+        exhibit, partner, reason="Asked for in the request", place="Depot 4", copy=True, **who
+    )
+    judging.agree(exhibit, acting=bureau.people["supervisor"], at=bureau.at)
+    return f"{request.case.uuid} {exhibit.uuid}"
 
 
 def _bureau():  # type: ignore[no-untyped-def]

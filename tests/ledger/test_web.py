@@ -186,3 +186,28 @@ def test_who_vouches_and_what_was_rewritten_stands_on_the_page(
     assert said in text
     assert "entraide.ledger/them" in text
     assert "entraide.ledger/theirs" in text
+
+
+def test_everything_that_happened_to_one_thing_is_shown_and_taken_along_on_record(
+    desk: Client, auditor: Person
+) -> None:
+    subject = uuid.uuid4()
+    EntryFactory(seq=1, subject=subject)
+    EntryFactory(seq=2)
+    EntryFactory(seq=3, subject=subject)
+    text = desk.get(f"/ledger/?subject={subject}").content.decode()
+    assert 'href="/ledger/3/"' in text
+    assert 'href="/ledger/2/"' not in text
+    response = desk.post(f"/ledger/export/?subject={subject}")
+    lines = b"".join(response).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    assert [line.split(",")[0] for line in lines] == ["entry", "3", "1"]
+    last = Entry.objects.order_by("-seq")[0]
+    assert (last.act, last.actor) == ("ledger.exported", auditor.uuid)
+    assert str(subject) in bytes(last.canonical).decode()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.AUDITOR])
+def test_nobody_but_an_auditor_takes_the_ledger_along(role: Role, client: Client, db: None) -> None:
+    client.force_login(PersonFactory(role=role))
+    assert client.post("/ledger/export/").status_code == 403
+    assert not Entry.objects.filter(act="ledger.exported").exists()

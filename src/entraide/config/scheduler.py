@@ -4,7 +4,6 @@ A job that crashes, leaks or hangs takes nothing with it: its process ends, the 
 data, and the job comes round again later. Started by `entraide serve`; alone: `python -m entraide.config.scheduler`.
 """
 
-import gc
 import os
 import signal
 import sys
@@ -19,6 +18,7 @@ import structlog
 
 from entraide.config import heartbeat, logs, neighbours
 from entraide.config.children import die_with_parent
+from entraide.config.garbage import look_less_often
 from entraide.kernel.clock import now
 from entraide.kernel.jobs import Job, Schedule, jobs
 
@@ -167,9 +167,7 @@ def main() -> int:
     known = [*jobs(), HOUSEKEEPING]
     if settings.NODE.demo:
         known += neighbours.jobs_of(settings.NODE)
-    # What is loaded by now is shared with the processes of the jobs as long as nobody writes to it, the collector
-    # included.
-    gc.freeze()
+    look_less_often()
     background = Background(known)
     signal.signal(signal.SIGTERM, background.stop)
     signal.signal(signal.SIGINT, background.stop)

@@ -10,6 +10,7 @@ from granian.log import LogLevels
 
 from entraide.config import logs
 from entraide.config.children import die_with_parent
+from entraide.config.garbage import look_less_often
 
 # SQLite has one writer at a time: threads of one process share its page cache, more processes would only queue.
 SHAPE = {"sqlite": (1, 4), "postgresql": (2, 4)}
@@ -20,6 +21,7 @@ def worker() -> Callable[..., Any]:
     die_with_parent()
     from entraide.config.wsgi import application
 
+    look_less_often()
     return application
 
 

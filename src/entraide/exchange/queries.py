@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -32,6 +32,7 @@ from entraide.exchange.models import (
     Message,
     Partner,
     PartnerCard,
+    SignedRoot,
 )
 from entraide.kernel.errors import NotFound, Refusal
 from entraide.ledger.domain.faults import Fault, What
@@ -42,6 +43,15 @@ TROUBLED = 3
 COMPARED = 1000
 Said = set[tuple[str, bool]]
 NEGATIVE = tuple(kind.value for kind in Kind if not kind.positive)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An attestation as it is carried: its row, the message that it is about, and the bytes."""
+
+    pk: int
+    message: UUID
+    content: bytes
 
 
 def partners() -> QuerySet[Partner]:
@@ -257,10 +267,16 @@ def attested_of(rows: Iterable[Attestation]) -> list[Attested]:
     return found
 
 
-def attested_lines(rows: Iterable[Attestation]) -> list[bytes]:
+def attested_lines(rows: QuerySet[Attestation]) -> list[Line]:
     """Attestations as they are carried: the bytes that were kept. Of the four names in an attestation with its proof,
     `root` is the last."""
-    return [bytes(row.content)[:-1] + b',"root":' + bytes(row.root.content) + b"}" for row in rows]
+    found = list(rows.values_list("pk", "message__uuid", "content", "root_id"))
+    kept = SignedRoot.objects.filter(pk__in={root for *_, root in found}).values_list("pk", "content")
+    roots = {pk: bytes(content) for pk, content in kept}
+    return [
+        Line(pk, message, bytes(content)[:-1] + b',"root":' + roots[root] + b"}")
+        for pk, message, content, root in found
+    ]
 
 
 def said_of(rows: Iterable[Message]) -> dict[int, Said]:

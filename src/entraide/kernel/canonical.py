@@ -11,8 +11,9 @@ import rfc8785
 
 # The largest whole number that every JSON reader keeps (2^53 - 1).
 LARGEST = 9_007_199_254_740_991
-# Writes simple values as RFC 8785 does, and many times faster than a reading of the standard in Python.
-WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# Writes simple values as RFC 8785 does, and many times faster than a reading of the standard in Python. What is handed
+# to it was copied or read a moment ago, so it does not look for what holds itself.
+WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
 class _NotSimple(Exception):

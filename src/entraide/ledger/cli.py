@@ -8,6 +8,7 @@ import click
 
 from entraide.kernel.clock import now
 from entraide.kernel.languages import Language, Text
+from entraide.ledger.domain.erasing import GROUNDS, Ground
 from entraide.ledger.domain.keys import read_keys
 from entraide.ledger.domain.notes import NOTE_BYTES
 from entraide.ledger.domain.proofs import read_proof, verify_proof
@@ -32,6 +33,11 @@ HOLDS = Text(
     fr="Prouvé : inscription {number} du registre {log} à {size} inscriptions.",
 )
 BEGUN = Text(en="Signed from now on as {name}.", fr="Signé désormais comme {name}.")
+ERASED = Text(en="Erased beside {count} entries.", fr="Effacé à côté de {count} inscriptions.")
+ERASED_BEFORE = Text(
+    en="Erased on a recorded ground, beside so many entries: {count}.",
+    fr="Effacé pour un motif inscrit, à côté d’autant d’inscriptions : {count}.",
+)
 LISTED = 1000
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -59,6 +65,8 @@ def verify_node(language: Language) -> int:
             language, entries=standing.entries, checkpoints=standing.checkpoints, vouched=standing.vouched
         )
     )
+    if standing.erased:
+        click.echo(ERASED_BEFORE.in_language(language, count=standing.erased))
     if standing.size is None or standing.at is None:
         click.echo(NEVER_SIGNED.in_language(language))
     else:
@@ -93,6 +101,28 @@ def ledger_commands(language: Language, set_up: Callable[[], None]) -> click.Gro
         from entraide.ledger.services.checkpoints import begin_again
 
         click.echo(BEGUN.in_language(language, name=begin_again(reason, acting=None, at=now()).name))
+
+    @ledger.command(
+        help=say(
+            "Erase the personal data held beside entries, on a ground; the entries and the tree stay.",
+            "Effacer les données personnelles conservées à côté d’inscriptions ; inscriptions et arbre demeurent.",
+        )
+    )
+    @click.argument("entries", nargs=-1, required=True, type=click.IntRange(1))
+    @click.option(
+        "--ground",
+        required=True,
+        type=click.Choice([one.value for one in Ground]),
+        help="; ".join(f"{one.value}: {words.in_language(language)}" for one, words in GROUNDS.items()),
+    )
+    @click.option("--why", required=True, help=say("In words.", "En toutes lettres."))
+    @click.option("--who", required=True, help=say("Who answers for it.", "Qui en répond."))
+    def erase(entries: tuple[int, ...], ground: str, why: str, who: str) -> None:
+        set_up()
+        from entraide.ledger.services.erasing import erase_details
+
+        count = erase_details(set(entries), Ground(ground), why=why, who=who, acting=None, at=now())
+        click.echo(ERASED.in_language(language, count=count))
 
     ledger.add_command(proof_commands(language, set_up))
     return ledger

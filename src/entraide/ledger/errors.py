@@ -62,3 +62,11 @@ class HistoryRewritten(Refusal):
         en="The ledger {origin} does not go on from the checkpoint at {size} that this node has signed.",
         fr="Le registre {origin} ne prolonge pas le point de contrôle à {size} que ce nœud a signé.",
     )
+
+
+class NothingToErase(Refusal):
+    code = "ledger.nothing_to_erase"
+    sentence = Text(
+        en="Nothing is held beside these entries, or it is not said who erases it and why.",
+        fr="Rien n’est conservé à côté de ces inscriptions, ou l’on ne dit pas qui efface ni pourquoi.",
+    )

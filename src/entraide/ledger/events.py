@@ -53,6 +53,25 @@ class LedgerBegunAgain(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DetailErased(Act):
+    """What was held beside entries was erased on a recorded ground; the entries stay."""
+
+    code: ClassVar[str] = "ledger.detail_erased"
+    label: ClassVar[Text] = Text(
+        en="Erased personal data beside entries", fr="A effacé des données personnelles à côté d’inscriptions"
+    )
+    sentence: ClassVar[Text] = Text(en="Erased by {who}: {why}", fr="Effacé par {who} : {why}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerExported(Act):
+    """Somebody took a part of the ledger along, without what is held beside its entries."""
+
+    code: ClassVar[str] = "ledger.exported"
+    label: ClassVar[Text] = Text(en="Exported a part of the ledger", fr="A exporté une partie du registre")
+
+
+@dataclass(frozen=True, kw_only=True)
 class HistoryContradicted(Act):
     """Two checkpoints of one ledger do not go on from each other: ours, or a partner’s."""
 

@@ -13,6 +13,7 @@ from entraide.assistance.domain.kinds import Kind
 from entraide.assistance.domain.letters.facts import LetterKind
 from entraide.assistance.domain.lifecycle import ACTS
 from entraide.assistance.services.describing import PARTS
+from entraide.evidence.queries.possible import Deed
 from tests.promises.need_to_know.casefile import Objects
 
 HOLE = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -84,6 +85,7 @@ WORDS = [
     *PARTS,
     *(act.code for act in ACTS),
     *LetterKind,
+    *Deed,
     *Kind,
     *("accept", "dismiss", "submit", "approve", "send_back", "discard", "send", "en", "fr", "html", "text"),
 ]
@@ -117,7 +119,7 @@ class Finder:
             others = islice(product(*(values for _, values in chosen)), EACH**2 + 1)
             more = (values for values in others if values != first and is_there(route.filled(values)))
             found += islice(more, EACH - 1)
-            if not any(kind == "str" for kind, _ in route.holes) or len(found) >= EACH**2:
+            if not any(kind in {"str", "slug"} for kind, _ in route.holes) or len(found) >= EACH**2:
                 break
         return found
 

@@ -1,10 +1,13 @@
 """A rich case, made through the services as people make one: the foreign one, and one of one's own."""
 
+from base64 import b64decode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from uuid import UUID
 
+import pypdfium2
 from django.apps import apps
 from django.db import models
 
@@ -40,7 +43,7 @@ from entraide.cases.models import Case, Membership
 from entraide.cases.services import members, work
 from entraide.evidence.domain.custody import Act
 from entraide.evidence.domain.exhibits import Kind as Exhibits
-from entraide.evidence.services import handing, judging, keeping, uploading
+from entraide.evidence.services import handing, judging, keeping, packaging, uploading
 from entraide.evidence.services import registering as evidence
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.mail.references import Sent
@@ -52,6 +55,10 @@ from tests.factories.evidence import ArrivedFactory, PackageFactory
 from tests.factories.exchange import ConsentFactory
 
 Objects = dict[str, list[UUID]]
+# One point.
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 @dataclass(frozen=True)
@@ -215,7 +222,7 @@ def _worked_on(story: Story, team: Team, at: datetime) -> AssistanceRequest:
 
 
 def _seized(story: Story, team: Team, request: AssistanceRequest, at: datetime) -> None:
-    """A firearm, sealed and offered to somebody who leaves the case; and a disk on its way, that is to be destroyed."""
+    """A firearm with files and one on its way, offered to somebody who leaves the case; a disk to be destroyed."""
     chief = team.chief
     began = (evidence.Beginning(act=Act.COLLECTED, happened=at, place=f"Depot of {story.word}"),)
     said = evidence.Registration(
@@ -226,19 +233,32 @@ def _seized(story: Story, team: Team, request: AssistanceRequest, at: datetime) 
         about=request.uuid,
     )
     pistol = evidence.register(request.case, said, acting=chief, at=at)
-    evidence.add_file(
-        pistol, [story.page], name=f"{story.word}.jpg", media_type="image/jpeg", acting=chief, at=at
+    for name, content in (("txt", story.letter), ("png", PICTURE), ("pdf", _paper())):
+        evidence.add_file(pistol, [content], name=f"{story.word}.{name}", media_type="", acting=chief, at=at)
+    uploading.begin(
+        pistol, name=f"{story.word}.dd", media_type="", size=len(story.letter), acting=chief, at=at
     )
     keeping.seal(pistol, [f"{story.word}-1"], condition=f"As {story.word} left it.", acting=chief, at=at)
     to = next(iter(team.kept_out), team.second)
     handing.offer(pistol, to, reason=f"For {story.word}.", acting=chief, at=at)
     said = replace(said, kind=Exhibits.OBJECT, title=f"Disk of {story.word}")
     disk = evidence.register(request.case, said, acting=chief, at=at)
-    uploading.begin(disk, name=f"{story.word}.dd", media_type="", size=len(story.letter), acting=chief, at=at)
     # Laid down, and neither made nor checked: what a package holds and proves is shown elsewhere.
-    PackageFactory(case=request.case, wanted_by=chief, wanted_at=at)
+    ready = PackageFactory(
+        case=request.case, wanted_by=chief, wanted_at=at, state="ready", size=len(story.letter)
+    )
+    packaging.path_of(ready).parent.mkdir(parents=True, exist_ok=True)
+    packaging.path_of(ready).write_bytes(story.letter)
     ArrivedFactory(case=request.case, agency=f"{story.word} Police", arrived_at=at)
     judging.ask_destruction(disk, reason=f"{story.word} consents.", acting=chief, at=at)
+
+
+def _paper() -> bytes:
+    """A page of which a picture can be drawn."""
+    document, out = pypdfium2.PdfDocument.new(), BytesIO()
+    document.new_page(300, 200)
+    document.save(out)
+    return out.getvalue()
 
 
 def _talked_about(story: Story, speaker: Speaker, request: AssistanceRequest, at: datetime) -> None:

@@ -26,7 +26,7 @@ COPIED = Text(
 NOT_READ = Text(en="NOT READ: {count}", fr="NON LUS : {count}")
 MORE = Text(
     en="  … and {count} more: see files.jsonl in the package.",
-    fr="  … et {count} autres : voir files.jsonl dans le dossier scellé.",
+    fr="  … et {count} autres : voir files.jsonl dans le paquet scellé.",
 )
 NOTED = Text(
     en="Changed while they were read, or between two runs: {count}",
@@ -71,7 +71,7 @@ def command(language: Language) -> click.Command:
         "collect",
         help=say(
             "Copy the files of a folder into a sealed package. Needs no node and no network.",
-            "Copier les fichiers d’un dossier dans un dossier scellé. Ne demande ni nœud ni réseau.",
+            "Copier les fichiers d’un dossier dans un paquet scellé. Ne demande ni nœud ni réseau.",
         ),
     )
     @click.argument("source", metavar=say("FOLDER", "DOSSIER"), type=FOLDER)
@@ -79,7 +79,7 @@ def command(language: Language) -> click.Command:
         "--to",
         required=True,
         type=FOLDER,
-        help=say("New folder for the package.", "Nouveau dossier, où va le dossier scellé."),
+        help=say("New folder for the package.", "Nouveau dossier, où va le paquet scellé."),
     )
     @click.option("--by", "name", default="", help=say("Your name.", "Votre nom."))
     @click.option("--agency", default="", help=say("Your agency.", "Votre service."))

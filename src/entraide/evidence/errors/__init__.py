@@ -79,7 +79,7 @@ class ContentGone(Conflict):
     code = "evidence.content_gone"
     sentence = Text(
         en="The content was destroyed with the exhibit; what was done with it is in its custody.",
-        fr="Le contenu a été détruit avec la pièce ; ce qu’on en a fait figure dans sa chaîne de garde.",
+        fr="Le contenu a été détruit avec la pièce ; ce qu’on en a fait figure dans sa chaîne de possession.",
     )
 
 

@@ -10,7 +10,7 @@ class PackageMalformed(Refusal):
     code = "evidence.package_malformed"
     sentence = Text(
         en="{where} is not written as a sealed package writes it.",
-        fr="{where} n’est pas écrit comme un dossier scellé l’écrit.",
+        fr="{where} n’est pas écrit comme un paquet scellé l’écrit.",
     )
 
 
@@ -70,7 +70,7 @@ class NotAsRecorded(Refusal):
     code = "evidence.package_not_as_recorded"
     sentence = Text(
         en="{where} is not as the package's record says.",
-        fr="{where} n’est pas comme le dit le relevé du dossier scellé.",
+        fr="{where} n’est pas comme le dit le relevé du paquet scellé.",
     )
 
 
@@ -80,7 +80,7 @@ class NotOnRecord(Refusal):
     code = "evidence.package_not_on_record"
     sentence = Text(
         en="{where} is in the package, and its record says nothing of it.",
-        fr="{where} est dans le dossier scellé, et son relevé n’en dit rien.",
+        fr="{where} est dans le paquet scellé, et son relevé n’en dit rien.",
     )
 
 
@@ -88,7 +88,7 @@ class PartMissing(Refusal):
     """The record speaks of a file that is not there."""
 
     code = "evidence.package_part_missing"
-    sentence = Text(en="{where} is missing from the package.", fr="{where} manque dans le dossier scellé.")
+    sentence = Text(en="{where} is missing from the package.", fr="{where} manque dans le paquet scellé.")
 
 
 class ChainBroken(Refusal):
@@ -97,7 +97,7 @@ class ChainBroken(Refusal):
     code = "evidence.package_chain_broken"
     sentence = Text(
         en="{where}: the chain of custody does not hold together here ({why}).",
-        fr="{where} : la chaîne de garde ne tient pas à cet endroit ({why}).",
+        fr="{where} : la chaîne de possession ne tient pas à cet endroit ({why}).",
     )
 
 

@@ -267,9 +267,28 @@ def _seen(person: Person, of: Exhibit | None) -> QuerySet[Exhibit]:
 
 
 def released_copies(case: Case) -> list[Exhibit]:
-    """The exhibits of a case of which two people have released a copy."""
+    """The exhibits of a case of which two people have released a copy that no package has taken along yet: a release
+    is for one package."""
     released = CustodyEvent.objects.filter(exhibit=OuterRef("pk"), act=custody.Act.COPY_RELEASED)
-    return list(Exhibit.objects.filter(Exists(released), case=case).select_related("case").order_by("pk"))
+    found = Exhibit.objects.filter(Exists(released), case=case).select_related("case").order_by("pk")
+    return [one for one in found if _releases(one).count() > _packages_with(one)]
+
+
+def going_along(exhibit: Exhibit) -> list[Content]:
+    """The files that two people have released a copy of: those that were there when they last did."""
+    last = _releases(exhibit).order_by("-number").first()
+    if last is None:
+        return []
+    there = Content.objects.filter(exhibit=exhibit, taken_at__lte=last.at)
+    return list(there.select_related("exhibit").order_by("pk"))
+
+
+def _releases(exhibit: Exhibit) -> QuerySet[CustodyEvent]:
+    return CustodyEvent.objects.filter(exhibit=exhibit, act=custody.Act.COPY_RELEASED)
+
+
+def _packages_with(exhibit: Exhibit) -> int:
+    return Package.objects.filter(exhibits=exhibit).exclude(state=Package.State.FAILED).count()
 
 
 def taken_over_from(arrived: Arrived) -> list[Exhibit]:

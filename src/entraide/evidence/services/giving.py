@@ -20,24 +20,25 @@ if TYPE_CHECKING:
     from entraide.evidence.models import Content
 
 
-@transaction.atomic
 def download(content: Content, *, acting: Person, at: datetime) -> Iterator[bytes]:
     """Its bytes, looked through to the end first. Raises `NotFound`, `ContentSealed`, `ContentGone`,
     `ExhibitDamaged`."""
     exhibit = content.exhibit
     require_member(acting, exhibit.case_id)
     require_open(content)
+    # Nothing is held meanwhile: a large file takes its time.
     check(content)
-    record(
-        ContentOpened(
-            case=exhibit.case.uuid,
-            subject=exhibit.uuid,
-            facts={"content": content.uuid, "sha256": content.sha256},
-            detail={"number": exhibit.number, "name": content.name},
-        ),
-        by=acting.uuid,
-        at=at,
-    )
+    with transaction.atomic():
+        record(
+            ContentOpened(
+                case=exhibit.case.uuid,
+                subject=exhibit.uuid,
+                facts={"content": content.uuid, "sha256": content.sha256},
+                detail={"number": exhibit.number, "name": content.name},
+            ),
+            by=acting.uuid,
+            at=at,
+        )
     return read(content)
 
 

@@ -17,7 +17,6 @@ from django.db import transaction
 
 from entraide.evidence import policy
 from entraide.evidence.domain.bags import pack
-from entraide.evidence.domain.custody import Act
 from entraide.evidence.domain.exhibits import Marking
 from entraide.evidence.domain.package import contents as going
 from entraide.evidence.domain.package.making import Made, make_package
@@ -25,14 +24,22 @@ from entraide.evidence.domain.report.writing import custody_report
 from entraide.evidence.domain.spoken import PACKAGE
 from entraide.evidence.errors import CopyNotReleased
 from entraide.evidence.events import CUSTODY, PackageMade, PackageSent, PackageTaken, PackageWanted
-from entraide.evidence.models import Content, ContentKey, CustodyEvent, Exhibit, Package, Stamp
-from entraide.evidence.queries import chain_of, contents_of, described, event_of, numbers_of, said_of
+from entraide.evidence.models import ContentKey, CustodyEvent, Exhibit, Package, Stamp
+from entraide.evidence.queries import (
+    chain_of,
+    described,
+    event_of,
+    going_along,
+    numbers_of,
+    released_copies,
+    said_of,
+)
 from entraide.evidence.queries.vault import read
 from entraide.exchange.domain.onward import words_of
 from entraide.exchange.domain.statement import Handling
 from entraide.exchange.queries import conversation_of, originated
 from entraide.exchange.services.consenting import require_may_go_on
-from entraide.exchange.services.identity import identity
+from entraide.exchange.services.identity import identity, show_ledger
 from entraide.exchange.services.sending import Enclosure, send
 from entraide.kernel.canonical import plain
 from entraide.kernel.errors import NotFound, Refusal
@@ -72,10 +79,11 @@ def want(
         raise NotFound
     if conversation is not None and conversation_of(conversation).case != case.uuid:
         raise NotFound
-    unreleased = [one for one in exhibits if not _copy_released(one)]
+    free = {one.pk for one in released_copies(case)}
+    unreleased = [one for one in exhibits if one.pk not in free]
     if unreleased:
         raise CopyNotReleased(numbers=numbers_of(unreleased))
-    for content in Content.objects.filter(exhibit__in=exhibits):
+    for content in (one for exhibit in exhibits for one in going_along(exhibit)):
         for message in originated(f"sha256:{content.sha256}"):
             require_may_go_on(message, content.name)
     wanted = Package.objects.create(
@@ -118,6 +126,8 @@ def make(wanted: Package, *, at: datetime) -> Package:
     exhibits = list(wanted.exhibits.select_related("case", "registered_by").order_by("pk"))
     # What is proved must be signed first: the entries of just now too.
     make_checkpoint(at=at)
+    # Whoever checks the package finds the keys of the ledger on the card.
+    show_ledger(at=at)
     ours = identity()
     contents = replace(_contents(wanted, exhibits), reports=_reports(wanted, exhibits, at=at))
     try:
@@ -125,7 +135,10 @@ def make(wanted: Package, *, at: datetime) -> Package:
         pack(folder, path_of(wanted))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    wanted = _ready(wanted, exhibits, done, at=at)
+    digest = hashlib.sha256()
+    for piece in _pieces(path_of(wanted)):
+        digest.update(piece)
+    wanted = _ready(wanted, exhibits, done, digest.hexdigest(), at=at)
     wanted.refresh_from_db()
     return wanted
 
@@ -162,13 +175,9 @@ def path_of(package: Package) -> Path:
 
 
 @transaction.atomic
-def _ready(wanted: Package, exhibits: Sequence[Exhibit], done: Made, *, at: datetime) -> Package:
-    path = path_of(wanted)
-    digest = hashlib.sha256()
-    for piece in _pieces(path):
-        digest.update(piece)
+def _ready(wanted: Package, exhibits: Sequence[Exhibit], done: Made, sha256: str, *, at: datetime) -> Package:
     wanted.state, wanted.made_at = Package.State.READY, at
-    wanted.size, wanted.sha256 = path.stat().st_size, digest.hexdigest()
+    wanted.size, wanted.sha256 = path_of(wanted).stat().st_size, sha256
     by = _wanted_by(wanted).uuid
     facts = {"package": wanted.uuid, "digest": done.digest, "sha256": wanted.sha256, "size": wanted.size}
     detail = {"numbers": numbers_of(exhibits)}
@@ -235,7 +244,7 @@ def _contents(wanted: Package, exhibits: Sequence[Exhibit]) -> going.Contents:
 def _reports(wanted: Package, exhibits: Sequence[Exhibit], *, at: datetime) -> dict[Language, bytes]:
     """The custody report for people, in both languages."""
     told = [
-        (described(one), tuple(said_of(content) for content in contents_of(one)), tuple(chain_of(one)))
+        (described(one), tuple(said_of(content) for content in going_along(one)), tuple(chain_of(one)))
         for one in exhibits
     ]
     agency, handling = settings.NODE.agency, handling_of(wanted)
@@ -256,7 +265,7 @@ def _reference(wanted: Package) -> str:
 def _exhibit(
     exhibit: Exhibit, chain: Sequence[tuple[CustodyEvent, int]], proved: dict[int, Proved]
 ) -> going.Exhibit:
-    contents = list(Content.objects.filter(exhibit=exhibit).select_related("exhibit").order_by("pk"))
+    contents = going_along(exhibit)
     kept = set(ContentKey.objects.filter(content__in=contents).values_list("content_id", flat=True))
     # Marked material stays: its digests go along, and its custody.
     along = exhibit.marking == Marking.NONE
@@ -288,10 +297,6 @@ def _bound(exhibit: Exhibit) -> list[tuple[CustodyEvent, int]]:
 
 def _wanted_by(wanted: Package) -> Person:
     return cast("Person", wanted.wanted_by)
-
-
-def _copy_released(exhibit: Exhibit) -> bool:
-    return CustodyEvent.objects.filter(exhibit=exhibit, act=Act.COPY_RELEASED).exists()
 
 
 def _progress(wanted: Package) -> Callable[[int, int, int, int], None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,24 +15,26 @@ from django.db.models import Max
 
 from entraide.cases.queries import about_in
 from entraide.evidence import policy
-from entraide.evidence.domain.custody import BEGINS, Act, Where
+from entraide.evidence.domain.custody import BEGINS, Act
 from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking, Part, missing
 from entraide.evidence.errors import CustodyForbids, DigestDiffers
 from entraide.evidence.events import ContentTaken, ExhibitRegistered
-from entraide.evidence.models import Content, ContentKey, Exhibit, ExhibitStanding, Stamp
+from entraide.evidence.models import Content, ContentKey, Exhibit, Stamp
 from entraide.evidence.queries import described, said_of
 from entraide.evidence.services import vault
 from entraide.evidence.services.telling import begin_standing, next_event, signed_in, tell
 from entraide.kernel.canonical import canonical, salted_digest
 from entraide.kernel.errors import Incomplete
 from entraide.kernel.languages import Text
-from entraide.ledger.services import record
+from entraide.ledger.services import record, record_all
 from entraide.ledger.services.sequence import hold_sequence
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
     from entraide.cases.models import Case
 
+# Disks settle several files at once about as fast as one.
+SIDE_BY_SIDE = 8
 TITLE = Text(en="What it is", fr="Désignation")
 WHEN = Text(
     en="When it was collected or received, or what is not known of it",
@@ -67,6 +70,25 @@ class Registration:
     details: Mapping[str, str] = field(default_factory=dict)
     about: UUID | None = None
     measure: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that is to be taken in."""
+
+    name: str
+    media_type: str
+    pieces: Iterable[bytes]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file in the vault, and what it is called."""
+
+    held: vault.Held
+    name: str
+    media_type: str
+    part: Part
 
 
 @transaction.atomic
@@ -167,7 +189,32 @@ def add_file(
         raise
 
 
-@transaction.atomic
+def add_files(
+    exhibit: Exhibit,
+    files: Sequence[Incoming],
+    *,
+    acting: Person,
+    at: datetime,
+    part: Part = Part.CONTENT,
+) -> list[Content]:
+    """Take files in side by side, all or none; they are put on record together. Raises as `add_file`."""
+    policy.require_keeper(acting, exhibit.case_id)
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as several:
+        coming = [several.submit(vault.hold, one.pieces) for one in files]
+        faults = [one.exception() for one in coming]
+    held = [one.result() for one, fault in zip(coming, faults, strict=True) if fault is None]
+    try:
+        for fault in faults:
+            if fault is not None:
+                raise fault
+        kept = [Kept(lying, one.name, one.media_type, part) for lying, one in zip(held, files, strict=True)]
+        return keep_files(exhibit, kept, acting=acting, at=at)
+    except BaseException:
+        for lying in held:
+            vault.let_go(lying)
+        raise
+
+
 def keep_file(
     exhibit: Exhibit,
     held: vault.Held,
@@ -178,38 +225,62 @@ def keep_file(
     acting: Person | None,
     at: datetime,
 ) -> Content:
-    """Make what lies in the vault a file of an exhibit. Raises `CustodyForbids`."""
-    # Held to the end of the transaction: nothing slips in behind a destruction, whose bytes nobody would destroy.
-    stands = ExhibitStanding.objects.select_for_update().get(exhibit=exhibit)
-    if part is Part.CONTENT and stands.where == Where.DESTROYED:
-        raise CustodyForbids(why="destroyed")
-    content = Content.objects.create(
-        uuid=held.id,
-        exhibit=exhibit,
-        part=part.value,
-        name=name[:255],
-        media_type=media_type[:120],
-        size=held.size,
-        sha256=held.sha256,
-        taken_at=at,
-        taken_by=acting,
+    """Make what lies in the vault a file of an exhibit."""
+    return keep_files(exhibit, [Kept(held, name, media_type, part)], acting=acting, at=at)[0]
+
+
+@transaction.atomic
+def keep_files(
+    exhibit: Exhibit, kept: Sequence[Kept], *, acting: Person | None, at: datetime
+) -> list[Content]:
+    """Make what lies in the vault files of an exhibit."""
+    contents = Content.objects.bulk_create(
+        [
+            Content(
+                uuid=one.held.id,
+                exhibit=exhibit,
+                part=one.part.value,
+                name=one.name[:255],
+                media_type=one.media_type[:120],
+                size=one.held.size,
+                sha256=one.held.sha256,
+                taken_at=at,
+                taken_by=acting,
+            )
+            for one in kept
+        ]
     )
-    ContentKey.objects.create(content=content, wrapped=held.wrapped)
-    Stamp.objects.create(
-        exhibit=exhibit, content=content, digest=bytes.fromhex(held.sha256), wanted_at=at, next_try_at=at
+    ContentKey.objects.bulk_create(
+        [
+            ContentKey(content=content, wrapped=one.held.wrapped)
+            for content, one in zip(contents, kept, strict=True)
+        ]
     )
+    Stamp.objects.bulk_create(
+        [
+            Stamp(
+                exhibit=exhibit,
+                content=content,
+                digest=bytes.fromhex(content.sha256),
+                wanted_at=at,
+                next_try_at=at,
+            )
+            for content in contents
+        ]
+    )
+    acts = [_taken(exhibit, content) for content in contents]
+    record_all(acts, by=acting.uuid if acting else None, at=at)
+    return contents
+
+
+def _taken(exhibit: Exhibit, content: Content) -> ContentTaken:
     said = said_of(content)
-    record(
-        ContentTaken(
-            case=exhibit.case.uuid,
-            subject=exhibit.uuid,
-            facts={"content": said.id, "part": said.part.value, "size": said.size, "sha256": said.sha256},
-            detail={"number": exhibit.number, "name": content.name},
-        ),
-        by=acting.uuid if acting else None,
-        at=at,
+    return ContentTaken(
+        case=exhibit.case.uuid,
+        subject=exhibit.uuid,
+        facts={"content": said.id, "part": said.part.value, "size": said.size, "sha256": said.sha256},
+        detail={"number": exhibit.number, "name": content.name},
     )
-    return content
 
 
 def _require_whole(said: Registration) -> None:

@@ -5,6 +5,7 @@ Every piece lies encrypted from the moment it is here. What is on its way is no 
 
 from __future__ import annotations
 
+import fcntl
 import os
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -79,17 +80,19 @@ def go_on(upload: Upload, start: int, plain: bytes, *, acting: Person, at: datet
     Raises `NotAllowed`, `UploadElsewhere`.
     """
     policy.require_keeper(acting, upload.exhibit.case_id)
-    here, end = received(upload), start + len(plain)
-    if not plain and upload.size:
-        # Nothing was sent: a piece of no bytes is only ever the whole of an empty file.
-        raise UploadElsewhere(at=here)
-    if start != here or end > upload.size or (end % pieces.PIECE_BYTES and end != upload.size):
-        raise UploadElsewhere(at=here)
-    key = pieces.unwrapped(bytes(upload.wrapped), master_key())
+    key, end = pieces.unwrapped(bytes(upload.wrapped), master_key()), start + len(plain)
     path, size = path_of(upload.uuid), pieces.PIECE_BYTES + pieces.TAG_BYTES
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
+        # Two windows that send the same piece come one after the other: none is encrypted twice in one place.
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        here = received(upload)
+        if not plain and upload.size:
+            # Nothing was sent: a piece of no bytes is only ever the whole of an empty file.
+            raise UploadElsewhere(at=here)
+        if start != here or end > upload.size or (end % pieces.PIECE_BYTES and end != upload.size):
+            raise UploadElsewhere(at=here)
         number = start // pieces.PIECE_BYTES
         os.ftruncate(descriptor, number * size)
         os.lseek(descriptor, number * size, os.SEEK_SET)
@@ -104,27 +107,32 @@ def go_on(upload: Upload, start: int, plain: bytes, *, acting: Person, at: datet
     return end
 
 
-@transaction.atomic
 def finish(upload: Upload, *, acting: Person, at: datetime) -> Content:
     """Make it a file of its exhibit, once it is whole. Raises `NotAllowed`, `UploadElsewhere`, `ExhibitDamaged`."""
     policy.require_keeper(acting, upload.exhibit.case_id)
-    upload = Upload.objects.select_for_update().select_related("exhibit__case").get(pk=upload.pk)
     if received(upload) != upload.size or not path_of(upload.uuid).exists():
         raise UploadElsewhere(at=received(upload))
+    # Read to its end before anything is held: a large file takes its time.
     key, digest = pieces.unwrapped(bytes(upload.wrapped), master_key()), Counted()
     for _ in digest.over(pieces.opened(key, upload.uuid, lying(upload.uuid))):
         pass
     held = vault.Held(upload.uuid, digest.size, digest.sha256.hexdigest(), bytes(upload.wrapped))
-    kept = keep_file(
-        upload.exhibit,
-        held,
-        name=upload.name,
-        media_type=upload.media_type,
-        part=Part(upload.part),
-        acting=acting,
-        at=at,
-    )
-    upload.delete()
+    with transaction.atomic():
+        known = (
+            Upload.objects.select_for_update().select_related("exhibit__case").filter(pk=upload.pk).first()
+        )
+        if known is None:
+            raise UploadElsewhere(at=upload.size)
+        kept = keep_file(
+            known.exhibit,
+            held,
+            name=known.name,
+            media_type=known.media_type,
+            part=Part(known.part),
+            acting=acting,
+            at=at,
+        )
+        known.delete()
     return kept
 
 

@@ -137,8 +137,8 @@ DOORS: dict[Deed, Door] = {
     Deed.AGREE: Door(
         _("Agree"),
         _("As the second person. What was asked is then done, and cannot be undone."),
-        (),
-        lambda exhibit, form, **who: judging.agree(exhibit, **who),
+        ("asked",),
+        lambda exhibit, form, **who: judging.agree(exhibit, asked=form.cleaned_data["asked"], **who),
         tone="danger",
     ),
     Deed.SEAL: Door(

@@ -1,7 +1,7 @@
 """A message whole: made at the sender, and believed at the receiver after every check, in one order."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -34,11 +34,18 @@ class Message:
     body: dict[str, object]
     envelope: Envelope
     signer: VerifyKey
+    # The bytes in which it came, where they are at hand: they were seen to be canonical.
+    came: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def digest(self) -> str:
         """What attestations speak of, and the next message of this sender names."""
         return self.envelope.digest
+
+    @property
+    def content(self) -> bytes:
+        """What is kept of it, and encrypted: canonical JSON of the envelope and the body."""
+        return self.came or canonical(self.as_json())
 
     def as_json(self) -> dict[str, object]:
         return {"envelope": self.envelope.as_json(), "body": self.body}
@@ -55,7 +62,7 @@ def pack(message: Message, key: SealKey) -> Parcel:
     """Encrypt a message to its recipient: signed first, then encrypted."""
     said = message.statement
     return parcels.seal(
-        canonical(message.as_json()),
+        message.content,
         message=said.message,
         sender=said.sender,
         recipient=said.recipient,
@@ -100,10 +107,9 @@ def open_message(
     sender = party_of(parcel.sender)
     if sender is None:
         raise WrongSender(where="parcel.sender")
-    content = load(
-        parcels.open_parcel(parcel, opening, at), "message", most=PARCEL_BYTES, items=MESSAGE_ITEMS
-    )
-    message = read_message(Fields(content, "message"), sender)
+    came = parcels.open_parcel(parcel, opening, at)
+    content = load(came, "message", most=PARCEL_BYTES, items=MESSAGE_ITEMS)
+    message = replace(read_message(Fields(content, "message"), sender), came=came)
     said = message.statement
     if said.recipient != ours:
         raise WrongRecipient(where="message.envelope.payload.recipient")

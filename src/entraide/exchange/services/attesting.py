@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
@@ -33,6 +34,7 @@ from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import Refusal
 from entraide.ledger.events import Act
 from entraide.ledger.services import record_all
+from entraide.ledger.services.rows import insert_all
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,9 @@ def _take(proved: Sequence[Proved], *, at: datetime) -> None:
     """Keep all of it, or raise."""
     said = [(proof, one.partner, fields) for one in proved for proof, fields in one.said]
     about = [proof.attestation.message for proof, _, _ in said]
-    found = Message.objects.filter(uuid__in=about).select_related("conversation", "partner")
+    # Of a message with all it says, this is what is asked here, and by most who listen; of few conversations, many.
+    asked = ("uuid", "digest", "outgoing", "created", "group", "partner", "conversation")
+    found = Message.objects.filter(uuid__in=about).only(*asked).prefetch_related("conversation", "partner")
     messages = {message.uuid: message for message in found}
     known = set(
         Attestation.objects.filter(message__in=[message.pk for message in messages.values()], ours=False)
@@ -215,8 +219,12 @@ def _keep(
     at: datetime,
 ) -> None:
     """Write attestations down and into the ledger, and tell everybody who listens."""
-    Attestation.objects.bulk_create(rows)
-    record_all([_act(event, row) for row in rows], by=acting, at=at)
+    insert_all(rows)
+    # Most are of one kind and of one partner: what a person reads of them is the same.
+    detail_of = cache(_detail)
+    record_all(
+        [_act(event, row, detail_of(Kind(row.kind), row.message.partner)) for row in rows], by=acting, at=at
+    )
     for row in rows:
         changed(row)
 
@@ -245,8 +253,18 @@ def _row(
     )
 
 
-def _act(event: type[events.Attested | events.AttestationReceived], row: Attestation) -> Act:
-    message, label = row.message, LABELS[Kind(row.kind)]
+def _detail(kind: Kind, partner: Partner) -> dict[str, object]:
+    label = LABELS[kind]
+    return {
+        "kind": {"en": label.en, "fr": label.fr},
+        "partner": {"en": partner.name_en, "fr": partner.name_fr},
+    }
+
+
+def _act(
+    event: type[events.Attested | events.AttestationReceived], row: Attestation, detail: dict[str, object]
+) -> Act:
+    message = row.message
     return event(
         case=message.conversation.case,
         subject=message.conversation.subject,
@@ -257,8 +275,5 @@ def _act(event: type[events.Attested | events.AttestationReceived], row: Attesta
             "at": moment_of(row.at),
             "reason": row.reason,
         },
-        detail={
-            "kind": {"en": label.en, "fr": label.fr},
-            "partner": {"en": message.partner.name_en, "fr": message.partner.name_fr},
-        },
+        detail=detail,
     )

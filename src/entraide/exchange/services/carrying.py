@@ -22,7 +22,7 @@ from entraide.exchange.domain.delivery import ANSWER_BYTES, Answered, Wanted, re
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.errors import LinkDown, PartnerNotConfirmed
 from entraide.exchange.models import Attachment, Attestation, Message, Partner
-from entraide.exchange.queries import Said, attested_lines, card_of, said_of, statement_of
+from entraide.exchange.queries import Line, Said, attested_lines, card_of, said_of, statement_of
 from entraide.exchange.services import files
 from entraide.exchange.services.attesting import Brought, ToAttest, attest_all, take_attested
 from entraide.exchange.services.faults import FAULTS, place_of
@@ -148,7 +148,7 @@ class Delivery:
     """Messages and attestations that are handed over in one go, and the bytes of them."""
 
     rows: list[Message]
-    attested: list[Attestation]
+    attested: list[Line]
     body: bytes
 
 
@@ -179,17 +179,17 @@ def _delivery(partner: Partner, card: KnownCard, *, at: datetime, but: Delivery 
     """What is to be handed over next, without what is under way; None where there is nothing."""
     rows = _batch(partner, at=at, but=[row.pk for row in but.rows] if but else [])
     attested = _to_carry(partner.pk).exclude(pk__in=[one.pk for one in but.attested] if but else [])
-    carried = list(attested.select_related("root", "message").order_by("pk")[:ATTESTATIONS_AT_ONCE])
+    carried = attested_lines(attested.order_by("pk")[:ATTESTATIONS_AT_ONCE])
     if not rows and not carried:
         return None
     parcels = [_packed(row, card.card, at=at) for row in rows]
-    return Delivery(rows, carried, write_lines([*parcels, *attested_lines(carried)]))
+    return Delivery(rows, carried, write_lines([*parcels, *(one.content for one in carried)]))
 
 
 def _answer_to(asked: Future[Reply], partner: Partner) -> Reply:
     reply = asked.result()
-    _note_clock(partner, reply.date)
     if reply.status != 200:
+        _note_clock(partner, reply.date)
         raise LinkDown(reason=f"HTTP {reply.status}")
     return reply
 
@@ -200,9 +200,12 @@ def _take_answers(sent: Delivery, reply: Reply, partner: Partner, link: Link, *,
     answers = list(read_answers(reply.body))
     by_id = {row.uuid: row for row in sent.rows}
     later = {one.message: one.refusal for one in answers if one.again and one.message not in by_id}
-    there = [one.pk for one in sent.attested if one.message.uuid not in later]
-    Attestation.objects.filter(pk__in=there).update(carried_at=at)
-    settled = len(there) + _settle(answers, by_id, partner, at=at)
+    there = [one.pk for one in sent.attested if one.message not in later]
+    # The partner has the next delivery by now, and works on it while this waits for whoever writes here.
+    with transaction.atomic():
+        _note_clock(partner, reply.date)
+        Attestation.objects.filter(pk__in=there).update(carried_at=at)
+        settled = len(there) + _settle(answers, by_id, partner, at=at)
     for answer in answers:
         if answer.wanted and answer.message in by_id:
             settled += _carry_files(by_id[answer.message], answer.wanted, partner, link, at=at)
@@ -215,7 +218,8 @@ def _take_answers(sent: Delivery, reply: Reply, partner: Partner, link: Link, *,
 def _batch(partner: Partner, *, at: datetime, but: list[int]) -> list[Message]:
     found: list[Message] = []
     size = 0
-    queued = _queued(partner.pk, at=at).exclude(pk__in=but).select_related("conversation", "partner")
+    # Many messages are of few conversations: each of those is read once, and so is the partner.
+    queued = _queued(partner.pk, at=at).exclude(pk__in=but).prefetch_related("conversation", "partner")
     for row in queued[:AT_ONCE]:
         size += len(bytes(row.content)) * 3 // 2
         if found and size > BYTES_AT_ONCE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,10 +14,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from entraide.exchange.domain import messages
-from entraide.exchange.domain.attestations import Attested, Kind
+from entraide.exchange.domain.attestations import Attested, Kind, Lines
 from entraide.exchange.domain.cards import Party
 from entraide.exchange.domain.delivery import Answer, Wanted, is_parcel, lines_of
-from entraide.exchange.domain.encoding import Fields, load
+from entraide.exchange.domain.keys import OpeningKey
 from entraide.exchange.domain.messages import Message as Opened
 from entraide.exchange.domain.parcels import Parcel, read_parcel
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
@@ -45,12 +45,12 @@ from entraide.exchange.services.attesting import Brought, Proofs, Proved, ToAtte
 from entraide.exchange.services.faults import FAULTS, place_of
 from entraide.exchange.services.hooks import Arrived, File, Taker, check_body, taker_of
 from entraide.exchange.services.identity import identity
-from entraide.exchange.services.keeping import write_together
+from entraide.exchange.services.keeping import keep_new, write_together
 from entraide.exchange.services.refused import Refused
 from entraide.exchange.services.sending import keep_attachments
-from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import NotFound, Refusal
 from entraide.ledger.services import record_all
+from entraide.ledger.services.rows import update_all
 
 log = structlog.get_logger(__name__)
 
@@ -140,8 +140,8 @@ class Door:
         spoken = {one.row.conversation.uuid: one.row.conversation for one in self.new}
         further = [one for uuid, one in spoken.items() if uuid not in self.begun]
         Conversation.objects.bulk_create(self.begun.values())
-        Conversation.objects.bulk_update(further, ["their_sequence", "their_digest"])
-        Message.objects.bulk_create([one.row for one in self.new])
+        update_all(further, "their_sequence", "their_digest")
+        keep_new([one.row for one in self.new])
         keep_attachments([(one.row, one.opened.statement.attachments) for one in self.new], whole=False)
 
     def _require_within_limits(self, partner: Partner, size: int) -> None:
@@ -187,7 +187,7 @@ def take_delivery(data: bytes, *, at: datetime) -> list[Answer]:
     lines, refused = lines_of(data), Refused()
     # Opened and proved before anything is held: it takes most of the time, and nobody waits for it.
     signers = cache(party_of)
-    parcels = [_opened(line, signers, at=at) for line in lines if is_parcel(line)]
+    parcels = _opened([line for line in lines if is_parcel(line)], signers, at=at)
     attested = _read_attestations([line for line in lines if not is_parcel(line)])
     try:
         with transaction.atomic():
@@ -254,13 +254,26 @@ def _take_chunks(row: Attachment, file: BinaryIO, first: int, stream: BinaryIO, 
         row.chunks = row.chunks if row.whole else 0
 
 
-def _opened(line: bytes, party_of: Callable[[UUID], Party | None], *, at: datetime) -> Line:
-    ours, parcel = identity(), None
+def _opened(lines: Sequence[bytes], party_of: Callable[[UUID], Party | None], *, at: datetime) -> list[Line]:
+    if not lines:
+        return []
+    ours = identity()
+    keys = ours.opening_keys()
+    return [_opened_one(line, ours.node, keys, party_of, at=at) for line in lines]
+
+
+def _opened_one(
+    line: bytes,
+    ours: UUID,
+    keys: Mapping[str, OpeningKey],
+    party_of: Callable[[UUID], Party | None],
+    *,
+    at: datetime,
+) -> Line:
+    parcel = None
     try:
         parcel = read_parcel(line)
-        opened = messages.open_message(
-            parcel, ours=ours.node, opening=ours.opening_keys(), party_of=party_of, at=at
-        )
+        opened = messages.open_message(parcel, ours=ours, opening=keys, party_of=party_of, at=at)
     except Refusal as refusal:
         return Line(len(line), parcel, refusal=refusal)
     return Line(len(line), parcel, opened)
@@ -311,7 +324,7 @@ def _row(opened: Opened, conversation: Conversation, partner: Partner, *, at: da
         sequence=said.sequence,
         type=said.type,
         digest=opened.digest,
-        content=canonical(opened.as_json()),
+        content=opened.content,
         created=said.created,
         expires=said.expires,
         stored_at=at,
@@ -379,14 +392,21 @@ def _finish(done: Sequence[tuple[Message, Refusal | None]], *, at: datetime) -> 
     talks = Conversation.objects.in_bulk({row.conversation_id for row in rows})
     for row in rows:
         row.conversation = talks[row.conversation_id]
-    record_all([_act(row, refusal) for row, refusal in done], by=None, at=at)
+    detail_of = cache(_detail)
+    record_all([_act(row, refusal, detail_of(row.partner, refusal)) for row, refusal in done], by=None, at=at)
 
 
-def _act(row: Message, refusal: Refusal | None) -> MessageReceived | MessageRefused:
-    partner = row.partner
+def _detail(partner: Partner, refusal: Refusal | None) -> dict[str, object]:
     detail: dict[str, object] = {"partner": {"en": partner.name_en, "fr": partner.name_fr}}
     if refusal is not None:
         detail["reason"] = {"en": refusal.in_language("en"), "fr": refusal.in_language("fr")}
+    return detail
+
+
+def _act(
+    row: Message, refusal: Refusal | None, detail: dict[str, object]
+) -> MessageReceived | MessageRefused:
+    partner = row.partner
     return (MessageReceived if refusal is None else MessageRefused)(
         case=row.conversation.case,
         subject=row.conversation.subject,
@@ -445,16 +465,19 @@ class Attesting:
 
 def _read_attestations(lines: Sequence[bytes]) -> list[Attesting]:
     partner_of = cache(lambda node: Partner.objects.filter(node=node).first())
-    proofs = Proofs()
-    return [_read_attestation(line, f"attestation[{n}]", partner_of, proofs) for n, line in enumerate(lines)]
+    proofs, reader = Proofs(), Lines()
+    return [
+        _read_attestation(line, f"attestation[{n}]", partner_of, reader, proofs)
+        for n, line in enumerate(lines)
+    ]
 
 
 def _read_attestation(
-    line: bytes, place: str, partner_of: Callable[[UUID], Partner | None], proofs: Proofs
+    line: bytes, place: str, partner_of: Callable[[UUID], Partner | None], reader: Lines, proofs: Proofs
 ) -> Attesting:
     about: UUID | None = None
     try:
-        fields = Fields(load(line, place, most=64 * 1024, items=200), place)
+        fields = reader.read(line, place)
         said = fields.within("attestation")
         partner = partner_of(said.uuid("node"))
         if partner is None:

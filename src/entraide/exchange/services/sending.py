@@ -28,9 +28,11 @@ from entraide.exchange.services import files
 from entraide.exchange.services.attesting import ToAttest, attest_all
 from entraide.exchange.services.hooks import check_body
 from entraide.exchange.services.identity import identity
-from entraide.kernel.canonical import canonical, plain
+from entraide.exchange.services.keeping import keep_new
+from entraide.kernel.canonical import plain
 from entraide.kernel.identifiers import new_id
 from entraide.ledger.services import record_all
+from entraide.ledger.services.rows import update_all
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -110,10 +112,11 @@ def send_all(
     by = acting.uuid if acting else None
     for row, _ in signed:
         row.by, row.group = by, group
-    rows = Message.objects.bulk_create([row for row, _ in signed])
+    rows = [row for row, _ in signed]
+    keep_new(rows)
     keep_attachments(signed, whole=True)
-    Conversation.objects.bulk_update(held.values(), ["our_sequence", "our_digest"])
-    record_all([_queued(row) for row in rows], by=by, at=at)
+    update_all(list(held.values()), "our_sequence", "our_digest")
+    record_all(_queued(rows), by=by, at=at)
     attest_all([ToAttest(row, Kind.SUBMISSION_ACCEPTED) for row in rows], at=at)
     return rows
 
@@ -174,7 +177,7 @@ def _signed(
         attachments=tuple(attached),
     )
     signed = messages.write(statement, body, ours.signing_at(at))
-    content = canonical(signed.as_json())
+    content = signed.content
     _require_readable(signed.envelope.payload, content)
     if len(content) > most[partner.pk]:
         raise TooLarge(where="message", most=most[partner.pk])
@@ -201,14 +204,25 @@ def _most_bytes(partner: Partner) -> int:
     return content_bytes(card_of(partner).card.most_bytes)
 
 
-def _queued(row: Message) -> MessageQueued:
-    conversation, partner = row.conversation, row.partner
-    return MessageQueued(
-        case=conversation.case,
-        subject=conversation.subject,
-        facts={"message": row.uuid, "digest": row.digest, "type": row.type, "partner": partner.node},
-        detail={"partner": {"en": partner.name_en, "fr": partner.name_fr}},
-    )
+def _queued(rows: Sequence[Message]) -> list[MessageQueued]:
+    details = {
+        partner.pk: {"partner": {"en": partner.name_en, "fr": partner.name_fr}}
+        for partner in {row.partner for row in rows}
+    }
+    return [
+        MessageQueued(
+            case=row.conversation.case,
+            subject=row.conversation.subject,
+            facts={
+                "message": row.uuid,
+                "digest": row.digest,
+                "type": row.type,
+                "partner": row.partner.node,
+            },
+            detail=details[row.partner_id],
+        )
+        for row in rows
+    ]
 
 
 def _checked(type_: str, body: dict[str, object]) -> dict[str, object]:

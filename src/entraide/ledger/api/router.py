@@ -34,6 +34,7 @@ def entries(request: HttpRequest, wanted: Query[EntryFilter]) -> EntryPage:
             act=wanted.act,
             actor=wanted.actor,
             case=wanted.case,
+            subject=wanted.subject,
             period=queries.Period(wanted.since, wanted.until),
         )[: wanted.limit + 1]
     )

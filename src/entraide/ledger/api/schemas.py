@@ -64,6 +64,7 @@ class EntryFilter(Schema):
     act: Line = ""
     actor: UUID | None = None
     case: UUID | None = None
+    subject: UUID | None = None
     since: Moment | None = None
     until: Moment | None = None
 

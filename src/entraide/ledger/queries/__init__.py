@@ -102,6 +102,7 @@ def entries_before(
     act: str = "",
     actor: UUID | None = None,
     case: UUID | None = None,
+    subject: UUID | None = None,
     period: Period | None = None,
 ) -> QuerySet[Entry]:
     """The ledger, newest first, from below `seq` on: so that a page costs the same however deep it lies."""
@@ -114,6 +115,8 @@ def entries_before(
         found = found.filter(actor=actor)
     if case is not None:
         found = found.filter(case=case)
+    if subject is not None:
+        found = found.filter(subject=subject)
     if period and period.since:
         found = found.filter(at__gte=period.since)
     if period and period.until:

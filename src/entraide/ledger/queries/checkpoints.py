@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db.models import Count
 
@@ -12,7 +13,9 @@ from entraide.kernel.errors import NotFound
 from entraide.ledger.domain import tree
 from entraide.ledger.domain.notes import Note, read_note, read_signatures
 from entraide.ledger.domain.proofs import Proof
+from entraide.ledger.events import DetailErased
 from entraide.ledger.models import Checkpoint, Contradiction, Entry, Vouched, Watched
+from entraide.ledger.queries.links import written_of
 from entraide.ledger.queries.places import read
 
 
@@ -112,6 +115,8 @@ class Standing:
     vouched: int
     size: int | None
     at: datetime | None
+    # Beside how many entries something was erased on a recorded ground.
+    erased: int
 
 
 def standing_of() -> Standing:
@@ -123,6 +128,7 @@ def standing_of() -> Standing:
         Vouched.objects.values("checkpoint").distinct().count(),
         last.size if last else None,
         last.at if last else None,
+        sum(len(cast("list[int]", one.facts["entries"])) for one in written_of(DetailErased.code)),
     )
 
 

@@ -19,14 +19,13 @@ from entraide.ledger.domain.faults import Fault, What
 from entraide.ledger.domain.keys import VerifyKey
 from entraide.ledger.domain.notes import read_note, read_signatures
 from entraide.ledger.domain.tree import Place, Span
-from entraide.ledger.events import LedgerBegunAgain, LooksCounted
+from entraide.ledger.events import DetailErased, LedgerBegunAgain, LooksCounted
 from entraide.ledger.models import Checkpoint, Contradiction, Detail, Entry, Subtree
 from entraide.ledger.queries.links import links, written_of
 from entraide.ledger.queries.looked import digest_of_looks
 from entraide.ledger.queries.places import number_of, place_of
 
 AT_ONCE = 1 << 13
-DETAIL_ERASED = "ledger.detail_erased"
 Progress = Callable[[int, int], None]
 # Without a look at which of the encodings of JSON it is: it is UTF-8.
 read_json = json.JSONDecoder().decode
@@ -302,7 +301,7 @@ def _of_subtree(place: int, what: What) -> Fault:
 
 
 def _erased() -> Iterator[int]:
-    for written in Entry.objects.filter(act=DETAIL_ERASED).values_list("canonical", flat=True):
+    for written in Entry.objects.filter(act=DetailErased.code).values_list("canonical", flat=True):
         # One that cannot be read is a fault of its own.
         with suppress(ValueError, KeyError, TypeError):
             yield from json.loads(bytes(written))["facts"]["entries"]

@@ -1,7 +1,10 @@
 """Writing to the two records: the only doors to them."""
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +15,18 @@ from entraide.kernel.canonical import canonical, leaf_hash, plain, salted_digest
 from entraide.ledger.errors import EntryNotInTransaction
 from entraide.ledger.events import Act
 from entraide.ledger.models import Detail, Entry, Look
+from entraide.ledger.services.rows import insert_all
 from entraide.ledger.services.sequence import hold_sequence
 
 ENTRY_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Body:
+    """The detail of an act: as it is kept, and the bytes that its digest is made of."""
+
+    plain: object
+    written: bytes
 
 
 def record(act: Act, *, by: UUID | None, at: datetime) -> Entry:
@@ -31,13 +43,17 @@ def record_all(acts: Sequence[Act], *, by: UUID | None, at: datetime) -> list[En
         raise EntryNotInTransaction
     if not acts:
         return []
-    written = [_entry(act, seq, by=by, at=at) for seq, act in enumerate(acts, _next_sequence())]
-    entries = Entry.objects.bulk_create([entry for entry, _ in written])
-    Detail.objects.bulk_create([detail for _, detail in written if detail is not None])
+    bodies: dict[int, Body] = {}
+    written = [_entry(act, seq, bodies, by=by, at=at) for seq, act in enumerate(acts, _next_sequence())]
+    entries = [entry for entry, _ in written]
+    insert_all(entries)
+    insert_all([detail for _, detail in written if detail is not None])
     return entries
 
 
-def _entry(act: Act, seq: int, *, by: UUID | None, at: datetime) -> tuple[Entry, Detail | None]:
+def _entry(
+    act: Act, seq: int, bodies: dict[int, Body], *, by: UUID | None, at: datetime
+) -> tuple[Entry, Detail | None]:
     facts: dict[str, object] = {
         "v": ENTRY_VERSION,
         "seq": seq,
@@ -50,9 +66,9 @@ def _entry(act: Act, seq: int, *, by: UUID | None, at: datetime) -> tuple[Entry,
     }
     detail = None
     if act.detail:
-        salt, body = secrets.token_bytes(32), plain(dict(act.detail))
-        facts["detail"] = salted_digest(salt, canonical(dict(act.detail))).hex()
-        detail = Detail(entry_id=seq, salt=salt, body=body)
+        salt, body = secrets.token_bytes(32), _body(act, bodies)
+        facts["detail"] = salted_digest(salt, body.written).hex()
+        detail = Detail(entry_id=seq, salt=salt, body=body.plain)
     written = canonical(facts)
     entry = Entry(
         seq=seq,
@@ -65,6 +81,13 @@ def _entry(act: Act, seq: int, *, by: UUID | None, at: datetime) -> tuple[Entry,
         leaf_hash=leaf_hash(written),
     )
     return entry, detail
+
+
+def _body(act: Act, known: dict[int, Body]) -> Body:
+    # Acts that were done together can have the very same detail: it is written out once.
+    if id(act.detail) not in known:
+        known[id(act.detail)] = Body(plain(dict(act.detail)), canonical(dict(act.detail)))
+    return known[id(act.detail)]
 
 
 def look(

@@ -61,8 +61,9 @@ class EntryFilter(PeriodForm):
     act = forms.ChoiceField(label=_("Act"), required=False, choices=act_choices)
     actor = WhoField(label=_("Who"))
     case = forms.UUIDField(label=_("Case (uuid)"), required=False)
+    subject = forms.UUIDField(label=_("Exhibit, request or other thing (uuid)"), required=False)
 
-    field_order = ("act", "actor", "case", "since", "until")
+    field_order = ("act", "actor", "case", "subject", "since", "until")
 
 
 class LookFilter(PeriodForm):

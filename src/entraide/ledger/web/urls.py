@@ -7,6 +7,7 @@ from entraide.ledger.web import signed_views, views
 app_name = "ledger"
 urlpatterns = [
     path("", views.entries, name="entries"),
+    path("export/", views.export, name="export"),
     path("<int:seq>/", views.entry, name="entry"),
     path("<int:seq>/proof/", signed_views.proof, name="proof"),
     path("<int:seq>/bytes/", signed_views.bytes_of_entry, name="bytes"),

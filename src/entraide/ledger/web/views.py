@@ -4,14 +4,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from entraide.kernel.clock import now
 from entraide.ledger import queries
 from entraide.ledger.policy import require_auditor
 from entraide.ledger.queries import checkpoints
+from entraide.ledger.services.exporting import record_export
+from entraide.ledger.web.exported import lines_of
 from entraide.ledger.web.forms import EntryFilter, LookFilter
 from entraide.ui.actors import actor_of
 
@@ -32,6 +36,7 @@ def entries(request: HttpRequest) -> HttpResponse:
             act=wanted.get("act", ""),
             actor=wanted.get("actor"),
             case=wanted.get("case"),
+            subject=wanted.get("subject"),
             period=form.period() if wanted else None,
         )[: PAGE + 1]
     )
@@ -56,8 +61,33 @@ def entries(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "newest": _address(wanted) if "before" in request.GET else "",
             "next": _address(wanted, shown[-1].seq) if len(found) > PAGE else "",
+            "export": _address(wanted),
         },
     )
+
+
+@login_required
+@require_http_methods(["POST"])
+def export(request: HttpRequest) -> HttpResponseBase:
+    """What the filters leave of the ledger, as CSV, newest first; that it was taken along is on record."""
+    auditor = actor_of(request)
+    require_auditor(auditor)
+    form = EntryFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = queries.entries_before(
+        act=wanted.get("act", ""),
+        actor=wanted.get("actor"),
+        case=wanted.get("case"),
+        subject=wanted.get("subject"),
+        period=form.period() if wanted else None,
+    )
+    record_export({name: value for name, value in wanted.items() if value}, acting=auditor, at=now())
+    response = StreamingHttpResponse(
+        lines_of(found, get_language() or "en"), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="ledger.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @login_required

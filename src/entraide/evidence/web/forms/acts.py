@@ -46,6 +46,8 @@ MADE: dict[str, Callable[[], forms.Field]] = {
     "name_if_any": lambda: line_field(_("Name"), required=False),
     "function": lambda: line_field(_("Function"), required=False),
     "agency": lambda: line_field(_("Agency or laboratory"), required=False),
+    # What is agreed to is what was read: another that was asked meanwhile is not.
+    "asked": lambda: forms.UUIDField(widget=forms.HiddenInput),
     "given": lambda: StrokesField(label=_("Signature of the one who gives")),
     "received": lambda: StrokesField(label=_("Signature of the one who receives")),
 }
@@ -68,6 +70,8 @@ class ActForm(forms.Form):
                 )
             else:
                 self.fields[name.removesuffix("_if_any")] = MADE[name]()
+        if "asked" in self.fields and now.asked is not None:
+            self.fields["asked"].initial = now.asked.id
 
     def outside(self) -> Outside:
         """Somebody who has no sign-in here."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from entraide.evidence import policy
 from entraide.evidence.domain.custody import is_of_copy, standing
 from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking
-from entraide.evidence.queries import chain_of, contents_of, standing_of
+from entraide.evidence.queries import chain_before, chain_of, contents_of, standing_of
 from entraide.evidence.queries.naming import names_of
 from entraide.evidence.queries.possible import Deed, possible, require_possible
 from entraide.evidence.web.chain import links_of
@@ -59,6 +59,7 @@ def shown(person: Person, found: Exhibit, files_form: FilesForm | None = None) -
     events = chain_of(found)
     stands = standing(events)
     deeds = possible(person, stands, found)
+    before = chain_before(found)
     return {
         "exhibit": found,
         "case_name": names_of(person, [found.case])[found.case_id],
@@ -66,6 +67,8 @@ def shown(person: Person, found: Exhibit, files_form: FilesForm | None = None) -
         "marked": found.marking != Marking.NONE,
         "particulars": _particulars(found),
         "links": links_of(events),
+        "came_with": before[0] if before else None,
+        "links_before": links_of([one.event for one in before[1].chain]) if before else [],
         "events": events,
         "asked_is_copy": stands.asked is not None and is_of_copy(stands.asked),
         "files": [_file(one) for one in contents_of(found)],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from entraide.evidence.queries import content_for
 from entraide.evidence.services import giving
-from entraide.evidence.services.registering import add_file
+from entraide.evidence.services.registering import Incoming, add_files
 from entraide.evidence.web.forms.registering import FilesForm
 from entraide.evidence.web.views.asking import held, looked_at, tell
 from entraide.evidence.web.views.exhibits import shown
@@ -30,16 +30,8 @@ def add(http: HttpRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         files = form.cleaned_data["files"]
         try:
-            for file in files:
-                add_file(
-                    found,
-                    file.chunks(),
-                    name=file.name or "",
-                    media_type=file.content_type or "",
-                    part=form.part_chosen(),
-                    acting=person,
-                    at=now(),
-                )
+            coming = [Incoming(one.name or "", one.content_type or "", one.chunks()) for one in files]
+            add_files(found, coming, part=form.part_chosen(), acting=person, at=now())
         except Refusal as refusal:
             tell(form, refusal)
         else:
