@@ -77,6 +77,7 @@ LONG = {
     "test_break_glass": 20,
     "test_schemathesis": 100,
     "test_the_demo_week": 85,
+    "test_a_million": 60,
     "test_serve": 70,
     "test_a_letter_answered": 50,
     "test_shell": 40,

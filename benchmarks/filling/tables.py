@@ -27,6 +27,7 @@ MODELS: tuple[type[Model], ...] = (
     ledger.Entry,
     ledger.Detail,
     ledger.Look,
+    ledger.Subtree,
 )
 
 

@@ -149,6 +149,21 @@ EDITS: dict[str, tuple[tuple[str, ...], set[tuple[str, str, What]]]] = {
          " WHERE place = 72057594037927938",),
         {("ledger_subtree", "1/2", What.SUBTREE_CHANGED)},
     ),
+    "an entry before the first": (
+        ('INSERT INTO ledger_entry (seq, at, act, actor, "case", subject, canonical, leaf_hash)'
+         ' SELECT 0, at, act, actor, "case", subject, canonical, leaf_hash FROM ledger_entry WHERE seq = 3',),
+        {("ledger_entry", "0", What.INSERTED)},
+    ),
+    "an entry far behind the last": (
+        ('INSERT INTO ledger_entry (seq, at, act, actor, "case", subject, canonical, leaf_hash)'
+         f' SELECT {1 << 60}, at, act, actor, "case", subject, canonical, leaf_hash FROM ledger_entry WHERE seq = 3',),
+        {("ledger_entry", str(1 << 60), What.INSERTED), ("ledger_entry", f"22–{(1 << 60) - 1}", What.MISSING)},
+    ),
+    "a hash outside of the tree": (
+        ("INSERT INTO ledger_subtree (place, hash) SELECT 7, hash FROM ledger_subtree"
+         " WHERE place = 72057594037927936",),
+        {("ledger_subtree", "0/7", What.SUBTREE_ADDED)},
+    ),
     "a hash of the tree taken away": (
         ("DELETE FROM ledger_subtree WHERE place = 72057594037927938",),
         {("ledger_subtree", "1/2", What.SUBTREE_MISSING)},

@@ -80,12 +80,12 @@ def events_not_on_record() -> Iterator[Fault]:
 def standings_not_as_told() -> Iterator[Fault]:
     """Exhibits that lists show otherwise than their chains tell."""
     table = ExhibitStanding._meta.db_table
-    for row in ExhibitStanding.objects.select_related("exhibit").order_by("pk").iterator(AT_ONCE):
-        chain = chain_of(row.exhibit)
-        now = custody.standing(chain)
-        kept = (row.where, row.holder, row.sealed, row.held, row.links)
-        if kept != (now.where.value, now.holder[:200], now.sealed, now.held, now.count):
-            yield Fault(table, str(row.pk), What.DIFFERS, {"column": "where", "entry": _last(row.exhibit)})
+    rows = ExhibitStanding.objects.select_related("exhibit", "waits_for").order_by("pk")
+    for row in rows.iterator(AT_ONCE):
+        for column in _standing_differs(row):
+            yield Fault(table, str(row.pk), What.DIFFERS, {"column": column, "entry": _last(row.exhibit)})
+    for exhibit in Exhibit.objects.filter(standing__isnull=True).order_by("pk"):
+        yield Fault(table, str(exhibit.pk), What.NOT_THERE, {"entry": _last(exhibit)})
 
 
 def stamps_not_on_record() -> Iterator[Fault]:
@@ -142,6 +142,25 @@ def _differs(row: CustodyEvent, one: Written) -> str:
     if event.number != one.facts["number"]:
         return "number"
     return "" if bound == one.facts["digest"] and str(row.exhibit.uuid) == one.subject else "custody"
+
+
+def _standing_differs(row: ExhibitStanding) -> Iterator[str]:
+    now = custody.standing(chain_of(row.exhibit))
+    told = {
+        "case_id": row.exhibit.case_id,
+        "where": now.where.value,
+        "holder": now.holder[:200],
+        "place": now.place,
+        "sealed": now.sealed,
+        "held": now.held,
+        "asked": now.asked is not None,
+        "links": now.count,
+    }
+    yield from (column for column, value in told.items() if getattr(row, column) != value)
+    to = now.offer.other.person if now.offer and now.offer.other else None
+    # Who was offered it and has left since is waited for no more.
+    if row.waits_for is not None and row.waits_for.uuid != to:
+        yield "waits_for"
 
 
 def _bound(salt: bytes | memoryview, said: Mapping[str, object]) -> str:

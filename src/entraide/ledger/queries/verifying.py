@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
-from entraide.kernel.canonical import canonical, leaf_hash, plain, salted_digest
+from entraide.kernel.canonical import WRITTEN, canonical, leaf_hash, salted_digest
 from entraide.kernel.errors import Refusal
 from entraide.ledger.domain import tree
 from entraide.ledger.domain.checkpoints import read_checkpoint, signed_by
@@ -28,23 +27,60 @@ from entraide.ledger.queries.places import number_of, place_of
 
 AT_ONCE = 1 << 13
 Progress = Callable[[int, int], None]
+# Without a look at which of the encodings of JSON it is: it is UTF-8.
+read_json = json.JSONDecoder().decode
 
 
-@dataclass
-class Row:
-    """An entry as it lies in the database."""
+class Row(NamedTuple):
+    """An entry and its detail as they lie in the database; what is said beside the bytes, in the words of the bytes."""
 
     seq: int
-    at: datetime
+    at: str
     act: str
-    actor: UUID | None
-    case: UUID | None
-    subject: UUID | None
+    actor: str | None
+    case: str | None
+    subject: str | None
     canonical: bytes
     leaf_hash: bytes
+    salt: bytes | None
+    body: str | None
 
 
-COLUMNS = ("seq", "at", "act", "actor", "case", "subject", "canonical", "leaf_hash")
+# The database itself writes moments and uuids as the bytes of an entry do: to make Python's of them, and text of those
+# again, would take most of the time. What is not of its type is taken as it lies there, and differs.
+ROWS = """
+SELECT e.seq, {at}, e.act, {actor}, {case}, {subject}, {canonical}, {leaf_hash}, {salt}, {body}
+FROM ledger_entry e LEFT JOIN ledger_detail d ON d.entry_id = e.seq
+WHERE e.seq > %s ORDER BY e.seq LIMIT %s
+"""
+# «2026-03-02 14:30:00», and its fractions where there are any.
+SQLITE_MOMENT = "replace(e.at, ' ', 'T') || CASE WHEN length(e.at) = 19 THEN '.000000Z' ELSE 'Z' END"
+SQLITE_UUID = (
+    "substr({0}, 1, 8) || '-' || substr({0}, 9, 4) || '-' || substr({0}, 13, 4) || '-' || substr({0}, 17, 4)"
+    " || '-' || substr({0}, 21)"
+)
+UUIDS = {"actor": "e.actor", "case": 'e."case"', "subject": "e.subject"}
+BYTES = {"canonical": "e.canonical", "leaf_hash": "e.leaf_hash", "salt": "d.salt"}
+SQLITE = {
+    "at": SQLITE_MOMENT,
+    "body": "CAST(d.body AS TEXT)",
+    **{name: SQLITE_UUID.format(column) for name, column in UUIDS.items()},
+    **{name: f"CAST({column} AS BLOB)" for name, column in BYTES.items()},
+}
+POSTGRES = {
+    "at": """to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
+    "body": "d.body::text",
+    **{name: f"{column}::text" for name, column in UUIDS.items()},
+    **BYTES,
+}
+COLUMNS = ("at", "act", "actor", "case", "subject")
+SUBTREES = {
+    "sqlite": "SELECT place, CAST(hash AS BLOB) FROM ledger_subtree WHERE place >= %s AND place < %s ORDER BY place",
+    "postgresql": "SELECT place, hash FROM ledger_subtree WHERE place >= %s AND place < %s ORDER BY place",
+}
+NOTHING = bytes(tree.HASH_BYTES)
+# So many entries in a row may be gone, and the tree is counted on; more than that cannot have been there.
+WIDEST = 1 << 22
 
 
 def verify(keys: Mapping[str, VerifyKey], progress: Progress = lambda _done, _all: None) -> Iterator[Fault]:
@@ -69,7 +105,7 @@ class _Whole:
     def __init__(self, keys: Mapping[str, VerifyKey], progress: Progress) -> None:
         self.keys, self.progress = keys, progress
         self.all = Entry.objects.count()
-        self.size = 0
+        self.size = self.details = 0
         self.edge: dict[Place, bytes] = {}
         self.grown: dict[int, int] = {}
         self.erased = set(_erased())
@@ -77,67 +113,83 @@ class _Whole:
 
     def entries(self) -> Iterator[Fault]:
         """Every entry with its detail, and the subtrees and checkpoints above them."""
-        done = 0
-        while True:
-            found = Entry.objects.filter(seq__gt=self.size).order_by("seq").values_list(*COLUMNS)
-            rows = [Row(*values) for values in found[:AT_ONCE]]
-            if not rows:
-                return
+        for seq in Entry.objects.filter(seq__lt=1).order_by("seq").values_list("seq", flat=True)[:100]:
+            yield Fault("ledger_entry", str(seq), What.INSERTED)
+        done, last, broken = 0, 0, False
+        while rows := _rows_after(last):
             leaves: list[bytes] = []
-            details = {
-                one.entry_id: one
-                for one in Detail.objects.filter(entry__gte=rows[0].seq, entry__lte=rows[-1].seq)
-            }
             for row in rows:
-                while self.size + len(leaves) + 1 < row.seq and len(leaves) < AT_ONCE:
-                    # Where an entry is gone, no root above it can come right.
-                    yield Fault("ledger_entry", str(self.size + len(leaves) + 1), What.MISSING)
-                    leaves.append(bytes(tree.HASH_BYTES))
-                yield from _faults_of(row, details.get(row.seq), erased=row.seq in self.erased)
-                leaves.append(leaf_hash(bytes(row.canonical)))
+                gap = row.seq - last - 1
+                if gap:
+                    yield from _missing(last + 1, row.seq - 1)
+                    # Where an entry is gone, no root above it can come right; what lies far beyond is in no tree.
+                    broken = broken or gap > WIDEST
+                    leaves.extend([NOTHING] * (0 if broken else gap))
+                leaf = leaf_hash(row.canonical)
+                yield from _faults_of(row, leaf, erased=row.seq in self.erased)
+                if not broken:
+                    leaves.append(leaf)
+                self.details += row.salt is not None
+                last = row.seq
             yield from self._above(leaves)
             done += len(rows)
             self.progress(done, self.all)
 
     def rest(self) -> Iterator[Fault]:
-        """What is stored beyond the last entry."""
+        """What is stored beyond the last entry, or outside of the tree."""
         for one in self.checkpoints:
             if one.size > self.size:
                 yield Fault("ledger_checkpoint", str(one.size), What.CUT_OFF, {"last": self.size})
-        level = 1
-        while True:
+            elif one.size < 1:
+                yield from self._of_checkpoint(one, tree.EMPTY_ROOT)
+        if Detail.objects.count() != self.details:
+            alone = Detail.objects.exclude(Exists(Entry.objects.filter(pk=OuterRef("pk")))).order_by("pk")
+            for entry in alone.values_list("pk", flat=True)[:100]:
+                yield Fault("ledger_detail", str(entry), What.DETAIL_ADDED)
+        outside = Subtree.objects.exclude(
+            place__gte=number_of(1, 0), place__lt=number_of(tree.DEEPEST + 1, 0)
+        )
+        for place in outside.order_by("place").values_list("place", flat=True)[:100]:
+            yield _of_subtree(place, What.SUBTREE_ADDED)
+        for level in range(1, tree.DEEPEST + 1):
             first, end = number_of(level, self.size >> level), number_of(level + 1, 0)
             beyond = Subtree.objects.filter(place__gte=first, place__lt=end)
             for place in beyond.values_list("place", flat=True)[:100]:
                 yield _of_subtree(place, What.SUBTREE_ADDED)
-            if level > tree.DEEPEST:
-                return
-            level += 1
 
     def _above(self, leaves: Sequence[bytes]) -> Iterator[Fault]:
-        known = {**self.edge, **{Place(0, self.size + n): one for n, one in enumerate(leaves)}}
+        levels: dict[int, tuple[int, Sequence[bytes]]] = {0: (self.size, leaves)}
+
+        def known(places: Collection[Place]) -> dict[Place, bytes]:
+            return {place: self._known(place, *levels.get(place.level, (0, ()))) for place in places}
+
         for level, first, hashes in tree.grown(self.size, leaves, lambda _places: self.edge):
-            known.update({Place(level, first + n): one for n, one in enumerate(hashes)})
-            fresh = first if (self.size >> level) <= first else self.size >> level
-            yield from self._compare(level, fresh, hashes[fresh - first :])
+            levels[level] = first, hashes
+            yield from self._compare(level, first, hashes)
         before, self.size = self.size, self.size + len(leaves)
         for one in self.checkpoints:
             if before < one.size <= self.size:
-                yield from self._of_checkpoint(one, tree.root(one.size, lambda _places: known))
-        self.edge = {place: known[place] for place in Span(0, self.size).places()}
+                yield from self._of_checkpoint(one, tree.root(one.size, known))
+        self.edge = known(Span(0, self.size).places())
+
+    def _known(self, place: Place, first: int, hashes: Sequence[bytes]) -> bytes:
+        number = place.number - first
+        return hashes[number] if 0 <= number < len(hashes) else self.edge[place]
 
     def _compare(self, level: int, first: int, hashes: Sequence[bytes]) -> Iterator[Fault]:
         here, end = number_of(level, first), number_of(level, first + len(hashes))
-        stored = dict(Subtree.objects.filter(place__gte=here, place__lt=end).values_list("place", "hash"))
+        found = _subtrees(here, end)
+        if found == list(zip(range(here, end), hashes, strict=True)):
+            return
+        stored = dict(found)
         if level not in self.grown:
             self.grown[level] = _last_of(level)
         for number, one in enumerate(hashes, here):
-            found = stored.get(number)
-            if found is None:
+            if number not in stored:
                 # The tree grows now and then: what is missing at its end is to come.
                 if number < self.grown[level]:
                     yield _of_subtree(number, What.SUBTREE_MISSING)
-            elif bytes(found) != one:
+            elif stored[number] != one:
                 yield _of_subtree(number, What.SUBTREE_CHANGED)
 
     def _of_checkpoint(self, one: Checkpoint, root: bytes) -> Iterator[Fault]:
@@ -151,6 +203,8 @@ class _Whole:
                 signed_by(note, self.keys[said.origin])
         except Refusal:
             yield Fault("ledger_checkpoint", row, What.NOT_SIGNED)
+            if bytes(one.root) != root:
+                yield Fault("ledger_checkpoint", row, What.OTHER_ROOT)
             return
         if (said.origin, said.size, said.root) != (one.origin, one.size, bytes(one.root)):
             yield Fault("ledger_checkpoint", row, What.OTHER_COLUMN, {"column": "note"})
@@ -163,38 +217,77 @@ class _Whole:
                 yield Fault("ledger_vouched", str(each.pk), What.NOT_VOUCHED)
 
 
-def _faults_of(row: Row, detail: Detail | None, *, erased: bool) -> Iterator[Fault]:
-    place, written = str(row.seq), bytes(row.canonical)
-    if leaf_hash(written) != bytes(row.leaf_hash):
+def _rows_after(seq: int) -> list[Row]:
+    written = SQLITE if connection.vendor == "sqlite" else POSTGRES
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS.format(**written), [seq, AT_ONCE])
+        return list(map(Row._make, cursor.fetchall()))
+
+
+def _subtrees(first: int, end: int) -> list[tuple[int, bytes]]:
+    with connection.cursor() as cursor:
+        cursor.execute(SUBTREES[connection.vendor], [first, end])
+        return list(cursor.fetchall())
+
+
+def _missing(first: int, last: int) -> Iterator[Fault]:
+    if last - first < AT_ONCE:
+        for seq in range(first, last + 1):
+            yield Fault("ledger_entry", str(seq), What.MISSING)
+    else:
+        yield Fault("ledger_entry", f"{first}–{last}", What.MISSING)
+
+
+def _faults_of(row: Row, leaf: bytes, *, erased: bool) -> Iterator[Fault]:
+    place = str(row.seq)
+    if leaf != row.leaf_hash:
         yield Fault("ledger_entry", place, What.CHANGED)
     try:
-        said = json.loads(written)
-        columns = {name: said[name] for name in ("seq", "at", "act", "actor", "case", "subject")}
-        bound = said.get("detail")
-        facts = said["facts"]
-    except (ValueError, KeyError, TypeError, AttributeError):
+        said = read_json(row.canonical.decode())
+        columns = (said["at"], said["act"], said["actor"], said["case"], said["subject"])
+        seq, bound, facts = said["seq"], said.get("detail"), said["facts"]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield Fault("ledger_entry", place, What.UNREADABLE)
         return
-    if columns["seq"] != row.seq:
+    if seq != row.seq:
         yield Fault("ledger_entry", place, What.INSERTED)
-    for name in ("at", "act", "actor", "case", "subject"):
-        if columns[name] != plain(getattr(row, name)):
-            yield Fault("ledger_entry", place, What.OTHER_COLUMN, {"column": name})
-    if detail is None:
+    if columns != row[1:6]:
+        for name, one in zip(COLUMNS, columns, strict=True):
+            if one != getattr(row, name):
+                yield Fault("ledger_entry", place, What.OTHER_COLUMN, {"column": name})
+    if row.salt is None or row.body is None:
         if bound is not None and not erased:
             yield Fault("ledger_entry", place, What.DETAIL_MISSING)
     elif bound is None:
         yield Fault("ledger_detail", place, What.DETAIL_ADDED)
-    elif salted_digest(bytes(detail.salt), canonical(detail.body)).hex() != bound:
+    elif not _is_bound(row.salt, row.body, bound):
         yield Fault("ledger_detail", place, What.DETAIL_CHANGED)
-    if columns["act"] == LooksCounted.code:
-        yield from _of_looks(facts)
+    if columns[1] == LooksCounted.code:
+        yield from _of_looks(place, facts)
 
 
-def _of_looks(facts: dict[str, int | str]) -> Iterator[Fault]:
-    first, last = int(facts["first"]), int(facts["last"])
-    if digest_of_looks(first, last) != (facts["count"], facts["digest"]):
-        yield Fault("ledger_look", f"{first}–{last}", What.LOOKS_CHANGED, {"first": first, "last": last})
+def _is_bound(salt: bytes, body: str, bound: object) -> bool:
+    """Whether a detail is the one that an entry was bound to."""
+    with suppress(ValueError, TypeError, RecursionError):
+        detail = read_json(body)
+        # Nearly every detail is written like this; what is not is written once more, as RFC 8785 has it.
+        if salted_digest(salt, WRITTEN.encode(detail).encode()).hex() == bound:
+            return True
+        return salted_digest(salt, canonical(detail)).hex() == bound
+    return False
+
+
+def _of_looks(place: str, facts: dict[str, int | str]) -> Iterator[Fault]:
+    try:
+        first, last = int(facts["first"]), int(facts["last"])
+        counted = facts["count"], facts["digest"]
+    except (KeyError, ValueError, TypeError):
+        yield Fault("ledger_entry", place, What.UNREADABLE)
+        return
+    with suppress(ValueError, TypeError):
+        if digest_of_looks(first, last) == counted:
+            return
+    yield Fault("ledger_look", f"{first}–{last}", What.LOOKS_CHANGED, {"first": first, "last": last})
 
 
 def _last_of(level: int) -> int:
@@ -209,7 +302,9 @@ def _of_subtree(place: int, what: What) -> Fault:
 
 def _erased() -> Iterator[int]:
     for written in Entry.objects.filter(act=DetailErased.code).values_list("canonical", flat=True):
-        yield from json.loads(bytes(written))["facts"]["entries"]
+        # One that cannot be read is a fault of its own.
+        with suppress(ValueError, KeyError, TypeError):
+            yield from json.loads(bytes(written))["facts"]["entries"]
 
 
 def _guards() -> Iterator[Fault]:
