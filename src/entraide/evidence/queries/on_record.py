@@ -36,6 +36,8 @@ def exhibits_not_on_record() -> Iterator[Fault]:
                 yield Fault(table, key, What.NOT_THERE, {"entry": one.seq})
             elif str(row.case.uuid) != one.case:
                 yield Fault(table, str(row.pk), What.DIFFERS, {"column": "case", "entry": one.seq})
+            elif (str(row.about) if row.about else None) != one.facts["about"]:
+                yield Fault(table, str(row.pk), What.DIFFERS, {"column": "about", "entry": one.seq})
             elif _bound(row.salt, described(row).record()) != one.facts["digest"]:
                 yield Fault(table, str(row.pk), What.DIFFERS, {"column": "registration", "entry": one.seq})
     yield from _unknown(table, Exhibit.objects.values_list("pk", "uuid").iterator(AT_ONCE), seen)
@@ -105,6 +107,14 @@ def stamps_not_on_record() -> Iterator[Fault]:
                 yield Fault(table, key, What.DIFFERS, {"column": "digest", "entry": one.seq})
     given = Stamp.objects.filter(stamped_at__isnull=False).values_list("pk", "pk")
     yield from _unknown(table, given.iterator(AT_ONCE), seen)
+    # What was taken in waits for its stamp until it has one: nothing of it may be gone.
+    for content in (
+        Content.objects.filter(stamp__isnull=True).values_list("uuid", flat=True).iterator(AT_ONCE)
+    ):
+        yield Fault(table, str(content), What.MISSING)
+    stamped = Stamp.objects.filter(content__isnull=True).values("exhibit")
+    for exhibit in Exhibit.objects.exclude(pk__in=stamped).values_list("uuid", flat=True).iterator(AT_ONCE):
+        yield Fault(table, str(exhibit), What.MISSING)
 
 
 LINKS: dict[str, Callable[[], Iterable[Fault]]] = {
@@ -117,7 +127,7 @@ LINKS: dict[str, Callable[[], Iterable[Fault]]] = {
 
 
 def _of_content(table: str, row: Content, one: Written) -> Iterator[Fault]:
-    for column in ("part", "size", "sha256"):
+    for column in ("part", "media_type", "size", "sha256"):
         if getattr(row, column) != one.facts[column]:
             yield Fault(table, str(row.pk), What.DIFFERS, {"column": column, "entry": one.seq})
     if str(row.exhibit.uuid) != one.subject:

@@ -149,7 +149,12 @@ def put_on_register(case: Case, said: Registration, *, acting: Person | None, at
         ExhibitRegistered(
             case=case.uuid,
             subject=exhibit.uuid,
-            facts={"number": exhibit.number, "kind": exhibit.kind, "digest": digest.hex()},
+            facts={
+                "number": exhibit.number,
+                "kind": exhibit.kind,
+                "about": exhibit.about,
+                "digest": digest.hex(),
+            },
             detail={"number": exhibit.number, "title": exhibit.title},
         ),
         by=acting.uuid if acting else None,
@@ -282,7 +287,13 @@ def _taken(exhibit: Exhibit, content: Content) -> ContentTaken:
     return ContentTaken(
         case=exhibit.case.uuid,
         subject=exhibit.uuid,
-        facts={"content": said.id, "part": said.part.value, "size": said.size, "sha256": said.sha256},
+        facts={
+            "content": said.id,
+            "part": said.part.value,
+            "media_type": said.media_type,
+            "size": said.size,
+            "sha256": said.sha256,
+        },
         detail={"number": exhibit.number, "name": content.name},
     )
 
