@@ -61,7 +61,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 LONG = {
     "test_need_to_know": 150,
     "test_witnesses": 50,
-    "test_a_million": 45,
     "test_soak": 75,
     "test_a_request_crossing": 60,
     "test_exchanged": 45,
