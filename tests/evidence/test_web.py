@@ -470,3 +470,19 @@ def test_a_request_lists_what_came_of_it_and_leads_to_registering_more(people, c
     exhibit = Exhibit.objects.get()
     assert exhibit.about == request.uuid
     assert f"/requests/{request.uuid}/" in said_by(client.get(at(exhibit)))
+
+
+def test_a_review_is_a_task_on_the_desk_of_whoever_is_to_do_it(browser, people, exhibit):
+    from entraide.cases.models import Task
+
+    said = {"due": "2030-05-01", "who": str(people["second"].uuid), "words": "New methods of analysis"}
+    assert browser.get(at(exhibit, "review")).status_code == 200
+    assert browser.post(at(exhibit, "review"), {**said, "due": ""}).status_code == 422
+    assert browser.post(at(exhibit, "review"), said).status_code == 302
+    task = Task.objects.get()
+    assert (task.assigned_to, task.title) == (people["second"], "Review of exhibit 2026-E-0001")
+    assert task.due_at.year == 2030
+    stranger = browser_of(people["stranger"])
+    assert stranger.get(at(exhibit, "review")).status_code == 404
+    liaison = browser_of(people["liaison"])
+    assert liaison.post(at(exhibit, "review"), said).status_code == 403

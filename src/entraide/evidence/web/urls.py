@@ -15,6 +15,7 @@ urlpatterns = [
     path("packages/<uuid:uuid>/download/", packages.download, name="package_download"),
     path("arrived/<uuid:uuid>/", packages.arrived, name="arrived"),
     path("<uuid:uuid>/", exhibits.exhibit, name="exhibit"),
+    path("<uuid:uuid>/review/", exhibits.review, name="review"),
     path("<uuid:uuid>/label/", exhibits.label, name="label"),
     path("<uuid:uuid>/acts/<slug:deed>/", exhibits.act, name="act"),
     path("<uuid:uuid>/files/add/", files.add, name="files_add"),

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entraide.evidence import policy
@@ -18,14 +19,16 @@ from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking
 from entraide.evidence.queries import chain_before, chain_of, contents_of, standing_of
 from entraide.evidence.queries.naming import names_of
 from entraide.evidence.queries.possible import Deed, possible, require_possible
+from entraide.evidence.services import reviewing
 from entraide.evidence.web.chain import links_of
 from entraide.evidence.web.doors import DOORS, Door, form_of
 from entraide.evidence.web.drawn import code_of
 from entraide.evidence.web.forms.registering import FilesForm
+from entraide.evidence.web.forms.reviewing import ReviewForm
 from entraide.evidence.web.labels import words
 from entraide.evidence.web.views.asking import held, looked_at, tell
 from entraide.kernel.clock import now
-from entraide.kernel.errors import NotFound, Refusal
+from entraide.kernel.errors import NotAllowed, NotFound, Refusal
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -107,10 +110,40 @@ def act(http: HttpRequest, uuid: UUID, deed: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+def review(http: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Have it reviewed by a day: a task of the case."""
+    person, found = held(http, uuid)
+    if not policy.may_keep(person):
+        raise NotAllowed
+    sent = http.method == "POST"
+    form = ReviewForm(http.POST if sent else None, exhibit=found, person=person)
+    if sent and form.is_valid():
+        said = form.cleaned_data
+        try:
+            reviewing.schedule(
+                found,
+                assigned_to=form.people[said["who"]],
+                due_at=form.due_at(),
+                words=said["words"],
+                acting=person,
+                at=now(),
+            )
+        except Refusal as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(
+                http, _("The review is on the desk of %(name)s.") % {"name": form.people[said["who"]].name}
+            )
+            return redirect("evidence:exhibit", uuid=uuid)
+    looked_at(http, found, "form")
+    return render(http, "evidence/review.html", {"exhibit": found, "form": form}, status=422 if sent else 200)
+
+
 @require_GET
 def label(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """Labels to print and stick on: number, kind and a code that leads to this exhibit; nothing of what it is."""
-    _person, found = held(http, uuid)
+    _someone, found = held(http, uuid)
     looked_at(http, found, "label")
     asked = http.GET.get("copies", "")
     copies = min(max(int(asked), 1), MOST_LABELS) if asked.isdecimal() and len(asked) < 4 else 1
