@@ -179,10 +179,10 @@ def test_that_the_copies_were_taken_over_stands_in_the_chains_here(two, came, no
     sent = Message.objects.get(uuid=package.message)
     body = {
         "message": str(package.message),
-        "digest": package.digest,
+        "sealed": package.digest,
         "by": "J. Halvorsen",
         "place": "Vault of Northmark",
-        "numbers": {one.number: f"N-{one.pk}" for one in two},
+        "numbers": [{"theirs": one.number, "ours": f"N-{one.pk}"} for one in two],
     }
     arriving.hear_taken(Came(sent, body, HANDLING, (), AT))
     for one in two:

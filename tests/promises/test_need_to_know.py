@@ -47,6 +47,7 @@ BY_DESIGN: dict[tuple[str, str], str] = {
     ): "an auditor sees that something was done, and never what it was about",
     ("auditor", "GET /ledger/"): "the same on the pages",
     ("auditor", "HEAD /ledger/"): "the same",
+    ("auditor", "POST /ledger/export/"): "the same, taken along",
     ("*", "GET /metrics"): "counts of the node's own work, for the machine itself or the holder of its token",
     ("*", "HEAD /metrics"): "the same",
 }

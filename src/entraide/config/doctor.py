@@ -132,7 +132,7 @@ def settings_file(folder: Path) -> tuple[Finding, NodeFile | None]:
 
 
 def letter_fonts() -> Finding:
-    fonts = Path(__file__).resolve().parent.parent / "assistance" / "domain" / "letters" / "fonts"
+    fonts = Path(__file__).resolve().parent.parent / "paper" / "fonts"
     found = len(list(fonts.glob("*.ttf")))
     return judge(
         found >= 20,

@@ -109,7 +109,7 @@ def hear_taken(came: Came) -> None:
     package = named.filter(message=UUID(str(came.body["message"]))).first()
     if package is None or package.conversation != came.message.conversation.uuid:
         raise NotFound
-    if came.body["digest"] != package.digest:
+    if came.body["sealed"] != package.digest:
         raise PackageNotBelieved
     if package.taken_at is not None:
         return
@@ -131,9 +131,10 @@ def hear_taken(came: Came) -> None:
         agency=came.message.partner.name_en,
         node=came.message.partner.node,
     )
-    numbers = cast("dict[str, str]", came.body["numbers"])
+    listed = cast("list[dict[str, str]]", came.body["numbers"])
+    numbers = {one["theirs"]: one["ours"] for one in listed}
     for exhibit in package.exhibits.select_related("case").order_by("pk"):
-        facts = {"package": package.uuid, "number": str(numbers.get(exhibit.number, ""))[:60]}
+        facts = {"package": package.uuid, "number": str(numbers.get(exhibit.number, ""))}
         event = next_event(
             exhibit, Act.COPY_TAKEN, by, at=came.at, place=str(came.body["place"])[:300], facts=facts
         )
@@ -161,11 +162,14 @@ def _taken_over(
     came = message(arrived.message)
     body: dict[str, object] = {
         "message": str(arrived.message),
-        "digest": arrived.digest,
+        "sealed": arrived.digest,
         "by": acting.name,
         "function": acting.title,
         "place": place,
-        "numbers": {one.described.number: new.number for one, new in zip(exhibits, found, strict=True)},
+        "numbers": [
+            {"theirs": one.described.number, "ours": new.number}
+            for one, new in zip(exhibits, found, strict=True)
+        ],
     }
     send(came.conversation, TAKEN, body, handling=handling_of(came), acting=acting, at=at)
     return found

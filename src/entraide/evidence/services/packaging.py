@@ -221,7 +221,7 @@ def _sent(wanted: Package, exhibits: Sequence[Exhibit], done: Made, *, at: datet
     enclosure = Enclosure(path_of(wanted), name, MEDIA_TYPE, wanted.size, f"sha256:{wanted.sha256}")
     body: dict[str, object] = {
         "package": str(wanted.uuid),
-        "digest": f"sha256:{done.digest}",
+        "sealed": f"sha256:{done.digest}",
         "exhibits": [one.number for one in exhibits],
     }
     sent = send(
