@@ -577,6 +577,7 @@ class Dispatch(models.Model):
         )
         indexes = (
             models.Index(fields=["next_attempt_at"], name="dispatch_to_try", condition=Q(outcome="queued")),
+            models.Index(fields=["outcome", "-settled_at"], name="dispatch_by_outcome"),
         )
 
     def __str__(self) -> str:

@@ -311,9 +311,12 @@ def held_up(person: Person, *, at: datetime) -> list[Letter]:
 
 def not_left_of(requests: QuerySet[AssistanceRequest]) -> QuerySet[Dispatch]:
     """The mails of these requests that failed or came back, whose letters wait for a person to send them otherwise."""
+    return _failed().filter(letter__request__in=requests)
+
+
+def _failed() -> QuerySet[Dispatch]:
     return (
         Dispatch.objects.filter(
-            letter__request__in=requests,
             outcome=Dispatch.Outcome.FAILED,
             letter__standing=Letter.Standing.APPROVED,
             # What was taken back, reviewed again and not sent since is a letter like any other.
@@ -326,7 +329,8 @@ def not_left_of(requests: QuerySet[AssistanceRequest]) -> QuerySet[Dispatch]:
 
 
 def _not_left(person: Person) -> QuerySet[Dispatch]:
-    found = not_left_of(policy.visible_requests(person))
+    # Asked of the few that failed, one by one, and not of all the requests that the person may know of.
+    found = _failed().filter(Exists(membership_of(person, OuterRef("letter__request__case"))))
     if holds(person, Role.SUPERVISOR):
         return found
     return found.filter(Q(letter__request__assigned_to=person) | Q(letter__sent_by=person))
