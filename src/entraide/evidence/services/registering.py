@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -204,16 +205,21 @@ def add_files(
 ) -> list[Content]:
     """Take files in side by side, all or none; they are put on record together. Raises as `add_file`."""
     policy.require_keeper(acting, exhibit.case_id)
+    with in_vault(files, part) as kept:
+        return keep_files(exhibit, kept, acting=acting, at=at)
+
+
+@contextmanager
+def in_vault(files: Sequence[Incoming], part: Part) -> Iterator[list[Kept]]:
+    """Take files into the vault, side by side; where the block raises, they are let go of again. Raises
+    `MasterKeyMissing`."""
     with ThreadPoolExecutor(SIDE_BY_SIDE) as several:
         coming = [several.submit(vault.hold, one.pieces) for one in files]
-        faults = [one.exception() for one in coming]
-    held = [one.result() for one, fault in zip(coming, faults, strict=True) if fault is None]
+    held = [one.result() for one in coming if one.exception() is None]
     try:
-        for fault in faults:
-            if fault is not None:
-                raise fault
-        kept = [Kept(lying, one.name, one.media_type, part) for lying, one in zip(held, files, strict=True)]
-        return keep_files(exhibit, kept, acting=acting, at=at)
+        for fault in filter(None, (one.exception() for one in coming)):
+            raise fault
+        yield [Kept(lying, one.name, one.media_type, part) for lying, one in zip(held, files, strict=True)]
     except BaseException:
         for lying in held:
             vault.let_go(lying)

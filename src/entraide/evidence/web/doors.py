@@ -6,14 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from entraide.evidence.domain.exhibits import Part
 from entraide.evidence.queries.possible import Deed
-from entraide.evidence.services import handing, judging, keeping
-from entraide.evidence.services.registering import add_file
+from entraide.evidence.services import certifying, handing, judging, keeping
+from entraide.evidence.services.registering import Incoming
 from entraide.evidence.web.forms.acts import ActForm, OfferForm
 
 if TYPE_CHECKING:
@@ -59,21 +57,10 @@ def _says(service: Do, *names: str, **renamed: str) -> Do:
 
 def _certify(exhibit: Exhibit, form: ActForm, **who: Any) -> Any:
     said = form.cleaned_data
-    # The certificate and its file come together, or neither does.
-    with transaction.atomic():
-        now = keeping.certify(
-            exhibit, who=said["laboratory"], reason=said["reason"], happened=said["happened"], **who
-        )
-        for file in said["files"]:
-            add_file(
-                exhibit,
-                file.chunks(),
-                name=file.name or "",
-                media_type=file.content_type or "",
-                part=Part.CERTIFICATE,
-                **who,
-            )
-    return now
+    files = [Incoming(one.name or "", one.content_type or "", one.chunks()) for one in said["files"]]
+    return certifying.certify(
+        exhibit, files, who=said["laboratory"], reason=said["reason"], happened=said["happened"], **who
+    )
 
 
 def _offer(exhibit: Exhibit, form: OfferForm, **who: Any) -> Any:
