@@ -489,11 +489,7 @@ class Letter(models.Model):
             models.Index(
                 fields=["submitted_at"], name="letter_awaiting_review", condition=Q(standing="in_review")
             ),
-            models.Index(
-                fields=["sent_by"],
-                name="letter_held_up",
-                condition=Q(standing__in=["approved", "leaving"], sent_by__isnull=False),
-            ),
+            models.Index(fields=["sent_by", "standing"], name="letter_by_sender"),
         )
 
     def __str__(self) -> str:

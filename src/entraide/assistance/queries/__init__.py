@@ -303,10 +303,12 @@ def _to_chase(requests: QuerySet[AssistanceRequest]) -> list[Chase]:
 
 def held_up(person: Person, *, at: datetime) -> list[Letter]:
     """Letters that the person gave to the exchange and that came back, or have been on their way for too long."""
-    given = policy.visible_letters(person).filter(sent_by=person, message__isnull=False)
-    late = Q(standing=Letter.Standing.LEAVING, reviewed_at__lte=at - ON_ITS_WAY)
-    found = given.filter(late | Q(standing=Letter.Standing.APPROVED))
-    return list(found.select_related("request").order_by("pk")[:ROWS])
+    came_back, leaving = Letter.Standing.APPROVED, Letter.Standing.LEAVING
+    given = policy.visible_letters(person).filter(
+        sent_by=person, standing__in=(came_back, leaving), message__isnull=False
+    )
+    found = given.filter(Q(standing=came_back) | Q(reviewed_at__lte=at - ON_ITS_WAY))
+    return list(found.select_related("request").order_by("reviewed_at", "pk")[:ROWS])
 
 
 def not_left_of(requests: QuerySet[AssistanceRequest]) -> QuerySet[Dispatch]:
