@@ -305,7 +305,7 @@ def test_what_came_while_a_letter_of_ours_was_on_its_way_does_not_hold_it_up(
     writing.submit_letter(letter, acting=officer, at=MONDAY)
     letter = writing.approve_letter(letter, acting=supervisor, at=MONDAY)
     message = send_by_exchange(letter, northmark.row, acting=officer, at=MONDAY)
-    AssistanceRequest.objects.update(state="closed", is_open=False)
+    AssistanceRequest.objects.update(state="closed", is_open=False, next_due_at=None)
     northmark.delivers(northmark.attests(message.uuid, message.digest, Kind.DELIVERED, MONDAY), at=MONDAY)
     assert Attestation.objects.filter(message=message, kind="delivered", ours=False).exists()
     assert (Letter.objects.get().standing, AssistanceRequest.objects.get().state) == ("sent", "closed")

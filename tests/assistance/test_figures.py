@@ -358,7 +358,9 @@ def test_figures_read_the_same_clocks_as_the_desks_extensions_and_law_included(b
 
 
 def test_what_ended_before_a_period_is_not_even_read(bureau_at_work):
-    AssistanceRequest.objects.filter(kind="extradition").update(is_open=False, state="closed")
+    AssistanceRequest.objects.filter(kind="extradition").update(
+        is_open=False, next_due_at=None, state="closed"
+    )
     later = Period(date(2027, 1, 1), date(2027, 12, 31), MONTREAL)
     assert len(list(rows_for_figures(None, later.starts, later.ends))) == 5
     earlier = Period(date(2025, 1, 1), date(2025, 12, 31), MONTREAL)

@@ -13,7 +13,7 @@ class EvidenceConfig(AppConfig):
         from entraide.evidence.domain import spoken
         from entraide.evidence.domain.looked import LABELS
         from entraide.evidence.queries import on_record
-        from entraide.evidence.services import arriving
+        from entraide.evidence.services import answering, arriving
         from entraide.exchange.services import hooks
         from entraide.kernel import jobs
         from entraide.ledger.queries import register_looks
@@ -24,7 +24,8 @@ class EvidenceConfig(AppConfig):
         for table, compare in on_record.LINKS.items():
             register_link(table, compare)
         hooks.take(spoken.PACKAGE, arriving.take_package)
-        hooks.take(spoken.TAKEN, arriving.hear_taken)
+        hooks.take(spoken.TAKEN, answering.hear_taken)
+        hooks.take(spoken.DECLINED, answering.hear_declined)
         hooks.name(spoken.LABELS)
         hooks.describe(Path(self.path) / "schemas")
         for job in tasks.JOBS:

@@ -73,6 +73,15 @@ class PackageTakenOver(Act):
     )
 
 
+class PackageDeclined(Act):
+    code = "evidence.package_declined"
+    label = Text(en="Sealed package declined", fr="Paquet scellé décliné")
+    sentence = Text(
+        en="Sealed package not taken over by {agency}: {reason}",
+        fr="Paquet scellé non pris en charge par {agency} : {reason}",
+    )
+
+
 class PackageChecked(Act):
     code = "evidence.package_checked"
     label = Text(en="Sealed package checked", fr="Paquet scellé vérifié")

@@ -225,6 +225,8 @@ class Package(models.Model):
     exhibits = models.ManyToManyField(Exhibit, related_name="packages")
     wanted_at = models.DateTimeField()
     wanted_by = _person()
+    # The events by which each exhibit was released: one release is for one package.
+    releases = models.JSONField(default=list)
     # TLP, code, purpose, limits, until when: as they ride in the package.
     handling = models.JSONField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.WANTED)
@@ -236,8 +238,9 @@ class Package(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     # Of what was signed in it.
     digest = models.CharField(max_length=71, blank=True)
-    # When the partner took the copies over.
+    # When the partner took over what is in it, or would not.
     taken_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
     # The conversation it goes out in once it is ready, and the message it went with.
     conversation = models.UUIDField(null=True)
     message = models.UUIDField(null=True)
@@ -273,6 +276,8 @@ class Arrived(models.Model):
     digest = models.CharField(max_length=71, blank=True)
     taken_at = models.DateTimeField(null=True)
     taken_by = _person()
+    declined_at = models.DateTimeField(null=True)
+    declined_by = _person()
 
     class Meta:
         indexes = (

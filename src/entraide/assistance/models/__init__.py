@@ -168,7 +168,9 @@ class AssistanceRequest(models.Model):
                 fields=["assigned_to", "next_due_at"], name="request_on_a_desk", condition=Q(is_open=True)
             ),
             models.Index(
-                fields=["next_due_at", "id"], name="request_by_the_clock", condition=Q(is_open=True)
+                fields=["next_due_at", "id"],
+                name="request_by_the_clock",
+                condition=Q(next_due_at__isnull=False),
             ),
             models.Index(
                 fields=["state", "next_due_at"], name="request_awaiting_an_act", condition=Q(is_open=True)
@@ -192,6 +194,9 @@ class AssistanceRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.SENT) | Q(sent_at__isnull=False), name="sent_requests_have_a_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_open=True) | Q(next_due_at=None), name="no_clock_runs_for_a_closed_request"
             ),
         )
 

@@ -23,6 +23,7 @@ from entraide.evidence.api.schemas import (
     ExhibitReasonIn,
     ExhibitReleaseIn,
     ExhibitSealIn,
+    ExhibitToPartnerIn,
 )
 from entraide.evidence.api.showing import whole, writer
 from entraide.evidence.services import handing, judging, keeping
@@ -173,6 +174,17 @@ def ask_release(request: HttpRequest, uuid: UUID, body: ExhibitReleaseIn) -> Exh
     return whole(person, uuid)
 
 
+@router.post(
+    "/exhibits/{uuid}/ask-partner",
+    response=TOLD,
+    summary="Ask that the exhibit itself be handed over to a partner's node",
+)
+def ask_partner(request: HttpRequest, uuid: UUID, body: ExhibitToPartnerIn) -> ExhibitOut:
+    person = writer(request)
+    judging.ask_partner(queries.exhibit_for(person, uuid), **body.dict(), acting=person, at=now())
+    return whole(person, uuid)
+
+
 @router.post("/exhibits/{uuid}/ask-destruction", response=TOLD, summary="Ask that it be destroyed")
 def ask_destruction(request: HttpRequest, uuid: UUID, body: ExhibitReasonIn) -> ExhibitOut:
     person = writer(request)
@@ -183,7 +195,7 @@ def ask_destruction(request: HttpRequest, uuid: UUID, body: ExhibitReasonIn) -> 
 @router.post(
     "/exhibits/{uuid}/agree",
     response=TOLD,
-    summary="As the second person: it is released, or destroyed with its files",
+    summary="As the second person: it is released, offered to the partner, or destroyed with its files",
 )
 def agree(request: HttpRequest, uuid: UUID, body: ExhibitAgreeIn) -> ExhibitOut:
     person = writer(request)

@@ -299,6 +299,12 @@ class ExhibitReleaseIn(Schema):
     copied: bool = Field(False, description="A copy of it; the exhibit itself stays.")
 
 
+class ExhibitToPartnerIn(Schema):
+    conversation: UUID = Field(description="A conversation of its case; the exhibit goes to its partner.")
+    reason: Prose
+    place: Line300
+
+
 class ExhibitAgreeIn(Schema):
     asked: UUID = Field(
         description="The event that is agreed to, as it was read (`awaits`); another one is refused."

@@ -211,11 +211,7 @@ ALLOWED: dict[Where, frozenset[Act]] = {
     Where.RELEASED: frozenset({Act.RETURNED, Act.COPY_TAKEN}),
     Where.DESTROYED: frozenset(),
 }
-TWO_PEOPLE = {
-    Act.RELEASED: Act.RELEASE_ASKED,
-    Act.COPY_RELEASED: Act.RELEASE_ASKED,
-    Act.DESTROYED: Act.DESTRUCTION_ASKED,
-}
+TWO_PEOPLE = frozenset({Act.RELEASED, Act.COPY_RELEASED, Act.DESTROYED})
 # What a legal hold stops; a copy may leave under it.
 STOPPED = frozenset({Act.RELEASE_ASKED, Act.RELEASED, Act.DESTRUCTION_ASKED, Act.DESTROYED})
 ANSWERS_OFFER = frozenset({Act.ACCEPTED, Act.REFUSED, Act.TAKEN_BACK})
@@ -241,6 +237,8 @@ def after(before: Standing, event: Event) -> Standing:
             theirs = event.act is Act.COLLECTED and event.by.person is None
             where = Where.ELSEWHERE if theirs else Where.HERE
             changed |= {"where": where, "holder": event.by.name, "place": event.place}
+            # What came from a partner came under these seals.
+            changed |= {"seals": event.seals or before.seals}
         case Act.RETURNED:
             changed |= {
                 "where": Where.HERE,
@@ -253,7 +251,7 @@ def after(before: Standing, event: Event) -> Standing:
         case Act.OPENED:
             changed |= {"seals": tuple(one for one in before.seals if one not in event.seals)}
         case Act.OFFERED:
-            changed |= {"where": Where.OFFERED, "offer": event}
+            changed |= {"where": Where.OFFERED, "offer": event, "asked": None}
         case Act.ACCEPTED:
             here = event.other is not None and event.other.person is not None
             holder = event.other.name if event.other else ""
@@ -291,7 +289,7 @@ def require(now: Standing, event: Event) -> None:
         return
     if act not in ALLOWED[now.where]:
         raise CustodyForbids(why=now.where.value)
-    if now.held and act in STOPPED and not is_of_copy(event):
+    if now.held and (act in STOPPED or is_for_partner(event)) and not is_of_copy(event):
         raise CustodyForbids(why="held")
     if act is Act.HELD and now.held:
         raise CustodyForbids(why="held")
@@ -301,9 +299,9 @@ def require(now: Standing, event: Event) -> None:
         raise CustodyForbids(why="other_offer")
     if act in (Act.RELEASE_ASKED, Act.DESTRUCTION_ASKED) and now.asked is not None:
         raise CustodyForbids(why="asked")
-    if act is Act.OFFERED and now.asked is not None:
+    if act is Act.OFFERED and now.asked is not None and not is_for_partner(event):
         raise CustodyForbids(why="asked")
-    if act in TWO_PEOPLE or act is Act.ASK_DENIED:
+    if act in TWO_PEOPLE or act is Act.ASK_DENIED or is_for_partner(event):
         _require_second(now, event)
     if act is Act.SEALED and (not event.seals or set(event.seals) & set(now.seals)):
         raise CustodyForbids(why="seal_number")
@@ -316,15 +314,38 @@ def is_of_copy(event: Event) -> bool:
     return event.facts.get("copy") is True
 
 
+def is_for_partner(event: Event) -> bool:
+    """Whether the exhibit itself is offered to another node: a release like any other until that node accepts it."""
+    return event.act is Act.OFFERED and event.other is not None and event.other.node is not None
+
+
+def offered_to(events: Iterable[Event], node: UUID) -> Event | None:
+    """The offer of the exhibit itself to that node, where these events end with one."""
+    offer = standing(events).offer
+    return offer if offer is not None and offer.other is not None and offer.other.node == node else None
+
+
+def agreed(asked: Event) -> Act:
+    """What comes to pass when a second person agrees to what was asked."""
+    if asked.act is Act.DESTRUCTION_ASKED:
+        return Act.DESTROYED
+    if is_of_copy(asked):
+        return Act.COPY_RELEASED
+    return Act.OFFERED if asked.other is not None and asked.other.node is not None else Act.RELEASED
+
+
 def _require_second(now: Standing, event: Event) -> None:
     asked = now.asked
-    wanted = TWO_PEOPLE.get(event.act)
-    if asked is None or event.about != asked.id or (wanted is not None and asked.act is not wanted):
+    if asked is None or event.about != asked.id:
         raise CustodyForbids(why="not_asked")
-    if wanted is Act.RELEASE_ASKED and is_of_copy(asked) is not (event.act is Act.COPY_RELEASED):
+    if event.act is Act.ASK_DENIED:
+        return
+    if event.act is not agreed(asked):
+        raise CustodyForbids(why="not_asked")
+    if is_for_partner(event) and event.other != asked.other:
         raise CustodyForbids(why="not_asked")
     # Two people: whoever asked cannot agree, and can take back alone.
-    if wanted is not None and (event.by.person is None or event.by.person == asked.by.person):
+    if event.by.person is None or event.by.person == asked.by.person:
         raise CustodyForbids(why="same_person")
 
 

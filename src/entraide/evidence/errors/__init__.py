@@ -149,6 +149,23 @@ class CopyNotReleased(Refusal):
     )
 
 
+class GoesToPartner(Refusal):
+    """What is itself offered to a partner goes to that partner alone."""
+
+    code = "evidence.goes_to_partner"
+    sentence = Text(
+        en="{number}: the original is offered to {partner}; the package must go there.",
+        fr="{number} : l’original est offert à {partner} ; le paquet doit y être envoyé.",
+    )
+
+
+class PackageAnswered(Refusal):
+    """A partner's package was taken over, or declined, already."""
+
+    code = "evidence.package_answered"
+    sentence = Text(en="This package was already answered.", fr="Une réponse a déjà été donnée à ce paquet.")
+
+
 class PackageWithoutCase(Refusal):
     code = "evidence.package_without_case"
     sentence = Text(

@@ -269,29 +269,40 @@ def _seen(person: Person, of: Exhibit | None) -> QuerySet[Exhibit]:
     return seen if of is None else seen.filter(pk=of.pk)
 
 
-def released_copies(case: Case) -> list[Exhibit]:
-    """The exhibits of a case of which two people have released a copy that no package has taken along yet: a release
-    is for one package."""
-    released = CustodyEvent.objects.filter(exhibit=OuterRef("pk"), act=custody.Act.COPY_RELEASED)
-    found = Exhibit.objects.filter(Exists(released), case=case).select_related("case").order_by("pk")
-    return [one for one in found if _releases(one).count() > _packages_with(one)]
+def ready_to_go(case: Case) -> dict[Exhibit, CustodyEvent]:
+    """The exhibits of a case that can go along in a package, each with its release: two people have released a copy,
+    or have offered the exhibit itself to a partner, and no package has taken that along yet."""
+    packages = Package.objects.filter(case=case).exclude(state=Package.State.FAILED)
+    used = {one for releases in packages.values_list("releases", flat=True) for one in releases}
+    rows = CustodyEvent.objects.filter(
+        exhibit__case=case, act__in=(custody.Act.COPY_RELEASED, custody.Act.OFFERED)
+    ).select_related("exhibit__case", "exhibit__standing")
+    return {
+        row.exhibit: row
+        for row in rows.order_by("exhibit_id", "number")
+        if str(row.uuid) not in used and (row.act == custody.Act.COPY_RELEASED or is_open_offer(row))
+    }
 
 
-def going_along(exhibit: Exhibit) -> list[Content]:
-    """The files that two people have released a copy of: those that were there when they last did."""
-    last = _releases(exhibit).order_by("-number").first()
-    if last is None:
-        return []
-    there = Content.objects.filter(exhibit=exhibit, taken_at__lte=last.at)
+def is_open_offer(row: CustodyEvent) -> bool:
+    """Whether an event offers its exhibit to a partner, who has not answered, and nothing holds it here."""
+    if not row.other or not row.other["node"]:
+        return False
+    now = standing_of(row.exhibit)
+    return now.offer is not None and now.offer.id == row.uuid and not now.held
+
+
+def release_in(package: Package, exhibit: Exhibit) -> CustodyEvent:
+    """The event by which an exhibit was released for that package."""
+    return CustodyEvent.objects.select_related("exhibit__case").get(
+        exhibit=exhibit, uuid__in=package.releases
+    )
+
+
+def going_along(package: Package, exhibit: Exhibit) -> list[Content]:
+    """The files of an exhibit that go along in a package: those that were there when it was released."""
+    there = Content.objects.filter(exhibit=exhibit, taken_at__lte=release_in(package, exhibit).at)
     return list(there.select_related("exhibit").order_by("pk"))
-
-
-def _releases(exhibit: Exhibit) -> QuerySet[CustodyEvent]:
-    return CustodyEvent.objects.filter(exhibit=exhibit, act=custody.Act.COPY_RELEASED)
-
-
-def _packages_with(exhibit: Exhibit) -> int:
-    return Package.objects.filter(exhibits=exhibit).exclude(state=Package.State.FAILED).count()
 
 
 def taken_over_from(arrived: Arrived) -> list[Exhibit]:

@@ -37,6 +37,7 @@ class Deed(StrEnum):
     LIFT = "lift"
     RELEASE = "release"
     RELEASE_COPY = "release-copy"
+    TO_PARTNER = "to-partner"
     DESTROY = "destroy"
     DENY = "deny"
 
@@ -58,6 +59,7 @@ ACTS: dict[Deed, Act] = {
     Deed.LIFT: Act.HOLD_LIFTED,
     Deed.RELEASE: Act.RELEASE_ASKED,
     Deed.RELEASE_COPY: Act.RELEASE_ASKED,
+    Deed.TO_PARTNER: Act.RELEASE_ASKED,
     Deed.DESTROY: Act.DESTRUCTION_ASKED,
     Deed.DENY: Act.ASK_DENIED,
 }
@@ -93,6 +95,7 @@ def require_possible(person: Person, now: Standing, exhibit: Exhibit, deed: Deed
             act=_act_of(deed, now),
             at=WHENEVER,
             by=Signatory(person.name, person=person.uuid),
+            other=now.asked.other if deed is Deed.AGREE and now.asked else None,
             seals=now.seals[:1] if deed is Deed.OPEN else (" ",),
             about=waiting.id if waiting else None,
             facts={"copy": deed is Deed.RELEASE_COPY},
@@ -103,17 +106,15 @@ def require_possible(person: Person, now: Standing, exhibit: Exhibit, deed: Deed
 def _act_of(deed: Deed, now: Standing) -> Act:
     if deed is not Deed.AGREE:
         return ACTS[deed]
-    if now.asked is None or now.asked.act is Act.DESTRUCTION_ASKED:
-        return Act.DESTROYED
-    return Act.COPY_RELEASED if custody.is_of_copy(now.asked) else Act.RELEASED
+    return custody.agreed(now.asked) if now.asked else Act.DESTROYED
 
 
 def _is_theirs(person: Person, now: Standing, deed: Deed) -> bool:
-    to = now.offer.other.person if now.offer and now.offer.other else None
+    to = now.offer.other if now.offer else None
     if deed in OF_THE_RECEIVER:
-        return to == person.uuid
+        return to is not None and to.person == person.uuid
     if deed is Deed.HAND_OVER:
-        return to is None and policy.may_keep(person)
+        return to is not None and not to.person and not to.node and policy.may_keep(person)
     if deed in JUDGED:
         return policy.may_judge(person)
     if deed is Deed.DENY and now.asked is not None and now.asked.by.person != person.uuid:

@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from entraide.cases.queries import case_of
 from entraide.evidence import policy
 from entraide.evidence.domain.bags import open_bag
-from entraide.evidence.domain.custody import Act, Signatory
+from entraide.evidence.domain.custody import Act, Event, Signatory, offered_to
 from entraide.evidence.domain.opening import Bag
 from entraide.evidence.domain.package.reading import read_record
 from entraide.evidence.domain.package.record import Recorded
 from entraide.evidence.domain.package.seal import digest_of
 from entraide.evidence.domain.package.verifying import verify_package
-from entraide.evidence.domain.spoken import TAKEN
+from entraide.evidence.domain.spoken import DECLINED, TAKEN
 from entraide.evidence.domain.stamps import certificates_in, verify_stamp
-from entraide.evidence.errors import CustodyForbids, PackageNotBelieved, PackageWithoutCase
-from entraide.evidence.events import PackageArrived, PackageChecked, PackageTakenOver
-from entraide.evidence.models import Arrived, Exhibit, Package
+from entraide.evidence.errors import PackageAnswered, PackageNotBelieved, PackageWithoutCase
+from entraide.evidence.events import PackageArrived, PackageChecked, PackageDeclined
+from entraide.evidence.models import Arrived, Exhibit
 from entraide.evidence.queries import is_as_checked
 from entraide.evidence.services import vault
-from entraide.evidence.services.keeping import PLACE
+from entraide.evidence.services.keeping import PLACE, WHY
 from entraide.evidence.services.registering import Registration, keep_file, put_on_register
 from entraide.evidence.services.telling import next_event, signed_in, tell
+from entraide.exchange.errors import Recalled
 from entraide.exchange.queries import cards_of, handling_of, message, partner
 from entraide.exchange.services import files
 from entraide.exchange.services.faults import FAULTS, place_of
+from entraide.exchange.services.identity import identity
 from entraide.exchange.services.sending import send
-from entraide.kernel.errors import Incomplete, NotFound, Refusal
+from entraide.kernel.errors import Incomplete, Refusal
 from entraide.ledger.services import record
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
     from entraide.exchange.services.hooks import Arrived as Came
+
+
+@dataclass
+class Keeping:
+    """Where and in which condition what comes is kept, and its files, by their uuid, once they are in the vault."""
+
+    place: str
+    condition: str = ""
+    files: dict[UUID, vault.Held] = field(default_factory=dict)
 
 
 def take_package(came: Came) -> None:
@@ -74,89 +86,77 @@ def check_due(*, at: datetime) -> int:
     return len(waiting)
 
 
-def take_over(arrived: Arrived, *, place: str, acting: Person, at: datetime) -> list[Exhibit]:
-    """Take the copies in a package over: each becomes an exhibit here, its chain going on from the partner's.
+def take_over(
+    arrived: Arrived, *, place: str, acting: Person, at: datetime, condition: str = ""
+) -> list[Exhibit]:
+    """Take over what is in a package: each becomes an exhibit here, its chain going on from the partner's. Of the
+    originals that the partner has offered to this node, custody is accepted; `condition` is the one they came in.
 
-    Raises `NotFound`, `NotAllowed`, `Incomplete`, `PackageNotBelieved`.
+    Raises `NotFound`, `NotAllowed`, `Incomplete`, `PackageNotBelieved`, `PackageAnswered`, `Recalled`.
     """
     policy.require_keeper(acting, arrived.case_id)
     if not place.strip():
         raise Incomplete({"place": PLACE})
-    if arrived.checked_at is None or arrived.fault or arrived.taken_at or not is_as_checked(arrived):
-        raise PackageNotBelieved
-    # The same package again, in another message: its copies are here already.
-    taken = Arrived.objects.filter(node=arrived.node, digest=arrived.digest, taken_at__isnull=False)
-    if taken.exists():
+    if arrived.checked_at is None or arrived.fault or not is_as_checked(arrived):
         raise PackageNotBelieved
     said = read_record(bytes(arrived.record))
-    held: dict[UUID, vault.Held] = {}
+    into = Keeping(place.strip(), condition.strip())
     try:
         with open_bag(files.path_of(arrived.message, arrived.attachment)) as bag:
             for one in said.exhibits:
-                held |= {
-                    each.content.id: _held(bag, one, each.content.id) for each in one.files if each.along
+                into.files |= {
+                    each.content.id: _in_vault(bag, one, each.content.id) for each in one.files if each.along
                 }
-        return _taken_over(arrived, said.exhibits, held, place=place.strip(), acting=acting, at=at)
+        return _taken_over(arrived, said.exhibits, into, acting=acting, at=at)
     except BaseException:
-        for lying in held.values():
+        for lying in into.files.values():
             vault.let_go(lying)
         raise
 
 
-def hear_taken(came: Came) -> None:
-    """The partner has taken our copies over: each chain here says so, once. Raises `NotFound`, `PackageNotBelieved`."""
-    named = Package.objects.select_for_update(of=("self",)).select_related("case")
-    package = named.filter(message=UUID(str(came.body["message"]))).first()
-    if package is None or package.conversation != came.message.conversation.uuid:
-        raise NotFound
-    if came.body["sealed"] != package.digest:
-        raise PackageNotBelieved
-    if package.taken_at is not None:
-        return
-    package.taken_at = came.at
-    package.save(update_fields=["taken_at"])
+@transaction.atomic
+def decline(arrived: Arrived, *, reason: str, acting: Person, at: datetime) -> None:
+    """Not take over what is in a package; its sender is told why, and what was offered stays theirs.
+
+    Raises `NotFound`, `NotAllowed`, `Incomplete`, `PackageAnswered`, `Recalled`.
+    """
+    policy.require_keeper(acting, arrived.case_id)
+    if not reason.strip():
+        raise Incomplete({"reason": WHY})
+    arrived = _held(arrived)
+    arrived.declined_at, arrived.declined_by = at, acting
+    arrived.save(update_fields=["declined_at", "declined_by"])
     record(
-        PackageTakenOver(
-            case=package.case.uuid,
-            subject=package.uuid,
-            facts={"package": package.uuid, "message": came.message.uuid, "node": came.message.partner.node},
-            detail={"agency": came.message.partner.name_en},
+        PackageDeclined(
+            case=arrived.case.uuid,
+            subject=arrived.uuid,
+            facts={"package": arrived.uuid, "message": arrived.message},
+            detail={"agency": settings.NODE.agency.name_en, "reason": reason.strip()},
         ),
-        by=None,
-        at=came.at,
+        by=acting.uuid,
+        at=at,
     )
-    by = Signatory(
-        name=str(came.body["by"])[:200],
-        function=str(came.body.get("function", ""))[:200],
-        agency=came.message.partner.name_en,
-        node=came.message.partner.node,
-    )
-    listed = cast("list[dict[str, str]]", came.body["numbers"])
-    numbers = {one["theirs"]: one["ours"] for one in listed}
-    for exhibit in package.exhibits.select_related("case").order_by("pk"):
-        facts = {"package": package.uuid, "number": str(numbers.get(exhibit.number, ""))}
-        event = next_event(
-            exhibit, Act.COPY_TAKEN, by, at=came.at, place=str(came.body["place"])[:300], facts=facts
-        )
-        # What was destroyed here meanwhile has no chain that goes on; the package says it all the same.
-        with suppress(CustodyForbids):
-            tell(exhibit, event, by=None)
+    body: dict[str, object] = {
+        "message": str(arrived.message),
+        "by": acting.name,
+        "function": acting.title,
+        "reason": reason.strip()[:1000],
+    }
+    came = message(arrived.message)
+    send(came.conversation, DECLINED, body, handling=handling_of(came), acting=acting, at=at)
+
+
+def offer_in(one: Recorded) -> Event | None:
+    """The offer of the exhibit itself to this node, where its chain in a package ends with one."""
+    return offered_to([link.event for link in one.chain], identity().card.card.node)
 
 
 @transaction.atomic
 def _taken_over(
-    arrived: Arrived,
-    exhibits: tuple[Recorded, ...],
-    held: dict[UUID, vault.Held],
-    *,
-    place: str,
-    acting: Person,
-    at: datetime,
+    arrived: Arrived, exhibits: tuple[Recorded, ...], into: Keeping, *, acting: Person, at: datetime
 ) -> list[Exhibit]:
-    arrived = Arrived.objects.select_for_update().select_related("case").get(pk=arrived.pk)
-    if arrived.taken_at is not None:
-        raise PackageNotBelieved
-    found = [_registered(arrived, one, held, place=place, acting=acting, at=at) for one in exhibits]
+    arrived = _held(arrived)
+    found = [_registered(arrived, one, into, acting=acting, at=at) for one in exhibits]
     arrived.taken_at, arrived.taken_by = at, acting
     arrived.save(update_fields=["taken_at", "taken_by"])
     came = message(arrived.message)
@@ -165,7 +165,8 @@ def _taken_over(
         "sealed": arrived.digest,
         "by": acting.name,
         "function": acting.title,
-        "place": place,
+        "place": into.place,
+        "condition": into.condition[:1000],
         "numbers": [
             {"theirs": one.described.number, "ours": new.number}
             for one, new in zip(exhibits, found, strict=True)
@@ -175,15 +176,20 @@ def _taken_over(
     return found
 
 
-def _registered(
-    arrived: Arrived,
-    one: Recorded,
-    held: dict[UUID, vault.Held],
-    *,
-    place: str,
-    acting: Person,
-    at: datetime,
-) -> Exhibit:
+def _held(arrived: Arrived) -> Arrived:
+    """The package for one who answers it alone. Raises `PackageAnswered`, `Recalled`."""
+    held = Arrived.objects.select_for_update(of=("self",)).select_related("case").get(pk=arrived.pk)
+    # The same package again, in another message, is answered with the first.
+    same = Arrived.objects.filter(node=held.node, digest=held.digest).exclude(digest="")
+    if held.taken_at or held.declined_at or same.filter(taken_at__isnull=False).exists():
+        raise PackageAnswered
+    came = message(held.message)
+    if came.recalled_at is not None:
+        raise Recalled(reason=came.recall_reason)
+    return held
+
+
+def _registered(arrived: Arrived, one: Recorded, into: Keeping, *, acting: Person, at: datetime) -> Exhibit:
     told = one.described
     registration = Registration(
         kind=told.kind,
@@ -195,6 +201,7 @@ def _registered(
         began=(),
     )
     exhibit = put_on_register(arrived.case, registration, acting=acting, at=at)
+    offer = offer_in(one)
     chain = {
         "package": arrived.uuid,
         "node": arrived.node,
@@ -202,15 +209,18 @@ def _registered(
         "number": told.number,
         "links": len(one.chain),
         "digest": arrived.digest,
+        "original": offer is not None,
     }
     event = next_event(
         exhibit,
         Act.RECEIVED,
         signed_in(acting),
         at=at,
-        happened=arrived.arrived_at,
+        happened=None if offer else arrived.arrived_at,
         other=Signatory(name=arrived.agency, agency=arrived.agency, node=arrived.node),
-        place=place[:300],
+        place=into.place[:300],
+        condition=into.condition if offer else "",
+        seals=offer.seals if offer else (),
         facts={"chain": chain},
     )
     tell(exhibit, event, by=acting.uuid)
@@ -218,7 +228,7 @@ def _registered(
         if each.along:
             keep_file(
                 exhibit,
-                held[each.content.id],
+                into.files[each.content.id],
                 name=each.content.name,
                 media_type=each.content.media_type,
                 part=each.content.part,
@@ -228,7 +238,7 @@ def _registered(
     return exhibit
 
 
-def _held(bag: Bag, one: Recorded, content: UUID) -> vault.Held:
+def _in_vault(bag: Bag, one: Recorded, content: UUID) -> vault.Held:
     said = next(each.content for each in one.files if each.content.id == content)
     held = vault.hold(bag.read(one.path(content)))
     # It was checked when it came: what lies there now must be the same.

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
 
 from entraide.cases.policy import is_member, require_member
 from entraide.evidence import policy
-from entraide.evidence.domain.custody import Act, Event, Signatory, Standing
+from entraide.evidence.domain.custody import Act, Event, Signatory, Standing, is_for_partner
 from entraide.evidence.errors import CustodyForbids, PersonNotInCase, SignaturesMissing
 from entraide.evidence.queries import standing_of
 from entraide.evidence.services.keeping import PLACE, WHO, WHY, numbers
 from entraide.evidence.services.telling import next_event, signed_in, tell
+from entraide.exchange.queries import message
+from entraide.exchange.services.recalling import recall
 from entraide.kernel.errors import Incomplete, NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from entraide.accounts.models import Person
     from entraide.evidence.models import Exhibit
@@ -124,7 +127,7 @@ def hand_over(
     if not given or not received:
         raise SignaturesMissing
     offered = standing_of(exhibit).offer
-    if offered is None or (offered.other is not None and offered.other.person is not None):
+    if offered is None or offered.other is None or offered.other.person or offered.other.node:
         raise CustodyForbids(why="other_offer")
     giver = signed_in(acting)
     event = next_event(
@@ -143,7 +146,10 @@ def hand_over(
 
 @transaction.atomic
 def take_back(exhibit: Exhibit, *, reason: str, acting: Person, at: datetime) -> Standing:
-    """Take an offer back that nobody has accepted. Raises `NotFound`, `NotAllowed`, `Incomplete`, `CustodyForbids`."""
+    """Take an offer back that nobody has accepted; the package in which a partner has it is recalled.
+
+    Raises `NotFound`, `NotAllowed`, `Incomplete`, `CustodyForbids`.
+    """
     policy.require_keeper(acting, exhibit.case_id)
     if not reason.strip():
         raise Incomplete({"reason": WHY})
@@ -156,7 +162,10 @@ def take_back(exhibit: Exhibit, *, reason: str, acting: Person, at: datetime) ->
         reason=reason.strip(),
         about=offered.id if offered else None,
     )
-    return tell(exhibit, event, by=acting.uuid)
+    now = tell(exhibit, event, by=acting.uuid)
+    if offered is not None and is_for_partner(offered):
+        _recall(exhibit, offered, reason.strip(), acting=acting, at=at)
+    return now
 
 
 @transaction.atomic
@@ -188,6 +197,12 @@ def receive_back(
         seals=numbers(seals),
     )
     return tell(exhibit, event, by=acting.uuid)
+
+
+def _recall(exhibit: Exhibit, offered: Event, reason: str, *, acting: Person, at: datetime) -> None:
+    for package in exhibit.packages.exclude(message=None):
+        if str(offered.id) in package.releases:
+            recall(message(cast("UUID", package.message)), reason, acting=acting, at=at)
 
 
 def _offer_to(exhibit: Exhibit, person: Person) -> Event:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from entraide.cases.policy import require_member
 from entraide.evidence import policy
-from entraide.evidence.domain.custody import Act, Event, Signatory, Standing
+from entraide.evidence.domain.custody import Act, Event, Signatory, Standing, agreed
 from entraide.evidence.errors import CustodyForbids
 from entraide.evidence.models import Content
 from entraide.evidence.queries import standing_of
@@ -19,7 +19,8 @@ from entraide.evidence.services.handing import Outside
 from entraide.evidence.services.keeping import PLACE, WHO, WHY
 from entraide.evidence.services.packaging import drop_packages_of
 from entraide.evidence.services.telling import next_event, signed_in, tell
-from entraide.kernel.errors import Incomplete
+from entraide.exchange.queries import conversation_of
+from entraide.kernel.errors import Incomplete, NotFound
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -79,6 +80,32 @@ def ask_release(
 
 
 @transaction.atomic
+def ask_partner(
+    exhibit: Exhibit, conversation: UUID, *, reason: str, place: str, acting: Person, at: datetime
+) -> Standing:
+    """Ask that the exhibit itself go to the partner of a conversation of its case. Once a second person agrees it is
+    offered to them; it goes with a sealed package, and is theirs when they accept it. Raises as `lay_hold`."""
+    policy.require_keeper(acting, exhibit.case_id)
+    _require_reason(reason)
+    if not place.strip():
+        raise Incomplete({"place": PLACE})
+    talk = conversation_of(conversation)
+    if talk.case != exhibit.case.uuid:
+        raise NotFound
+    partner = talk.partner
+    event = next_event(
+        exhibit,
+        Act.RELEASE_ASKED,
+        signed_in(acting),
+        at=at,
+        reason=reason.strip(),
+        place=place.strip(),
+        other=Signatory(name=partner.name_en, node=partner.node),
+    )
+    return tell(exhibit, event, by=acting.uuid)
+
+
+@transaction.atomic
 def ask_destruction(exhibit: Exhibit, *, reason: str, acting: Person, at: datetime) -> Standing:
     """Ask that it be destroyed. Raises as `lay_hold`."""
     policy.require_keeper(acting, exhibit.case_id)
@@ -89,7 +116,7 @@ def ask_destruction(exhibit: Exhibit, *, reason: str, acting: Person, at: dateti
 
 @transaction.atomic
 def agree(exhibit: Exhibit, *, acting: Person, at: datetime, asked: UUID | None = None) -> Standing:
-    """As the second person: it is released, or destroyed with its files. Raises as `lay_hold`.
+    """As the second person: it is released, offered to the partner, or destroyed with its files. Raises as `lay_hold`.
 
     `asked`: what they have read and agree to; nothing else is done in its place.
     """
@@ -97,9 +124,7 @@ def agree(exhibit: Exhibit, *, acting: Person, at: datetime, asked: UUID | None 
     found = _asked(exhibit)
     if asked is not None and asked != found.id:
         raise CustodyForbids(why="not_asked")
-    act = Act.DESTROYED
-    if found.act is Act.RELEASE_ASKED:
-        act = Act.COPY_RELEASED if found.facts.get("copy") else Act.RELEASED
+    act = agreed(found)
     event = next_event(
         exhibit,
         act,
@@ -108,6 +133,7 @@ def agree(exhibit: Exhibit, *, acting: Person, at: datetime, asked: UUID | None 
         other=found.other,
         place=found.place,
         reason=found.reason,
+        seals=standing_of(exhibit).seals if act is Act.OFFERED else (),
         about=found.id,
     )
     now = tell(exhibit, event, by=acting.uuid)

@@ -18,13 +18,13 @@ from django.db import transaction
 
 from entraide.evidence import policy
 from entraide.evidence.domain.bags import pack
-from entraide.evidence.domain.custody import Where
+from entraide.evidence.domain.custody import Act, Where
 from entraide.evidence.domain.package import contents as going
 from entraide.evidence.domain.package.making import Made, make_package
 from entraide.evidence.domain.report.writing import custody_report
 from entraide.evidence.domain.spoken import PACKAGE
 from entraide.evidence.domain.stamps import certificates_in, verify_stamp
-from entraide.evidence.errors import CopyNotReleased
+from entraide.evidence.errors import CopyNotReleased, GoesToPartner
 from entraide.evidence.events import CUSTODY, PackageMade, PackageSent, PackageTaken, PackageWanted
 from entraide.evidence.models import (
     Content,
@@ -42,8 +42,10 @@ from entraide.evidence.queries import (
     event_of,
     going_along,
     is_marked,
+    is_open_offer,
     numbers_of,
-    released_copies,
+    ready_to_go,
+    release_in,
     said_of,
 )
 from entraide.evidence.queries.vault import read
@@ -83,7 +85,7 @@ def want(
 ) -> Package:
     """Ask for a package of exhibits of a case; with a conversation, it is sent there once it is made.
 
-    Raises `NotFound`, `NotAllowed`, `CopyNotReleased`, `MayNotGoOn`, `IdentityMissing`.
+    Raises `NotFound`, `NotAllowed`, `CopyNotReleased`, `GoesToPartner`, `MayNotGoOn`, `IdentityMissing`.
     """
     policy.require_keeper(acting, case.pk)
     identity()
@@ -91,19 +93,21 @@ def want(
         raise NotFound
     if conversation is not None and conversation_of(conversation).case != case.uuid:
         raise NotFound
-    free = {one.pk for one in released_copies(case)}
-    unreleased = [one for one in exhibits if one.pk not in free]
+    free = ready_to_go(case)
+    unreleased = [one for one in exhibits if one not in free]
     if unreleased:
         raise CopyNotReleased(numbers=numbers_of(unreleased))
-    _require_may_go_on(exhibits)
     wanted = Package.objects.create(
         case=case,
         wanted_at=at,
         wanted_by=acting,
         handling=plain(_written(handling)),
+        releases=[str(free[one].uuid) for one in exhibits],
         conversation=conversation,
     )
     wanted.exhibits.set(exhibits)
+    _require_to_partner(wanted, [free[one] for one in exhibits])
+    _require_may_go_on(wanted, exhibits)
     facts = {"package": wanted.uuid, "exhibits": [one.uuid for one in exhibits]}
     detail = {"numbers": numbers_of(exhibits)}
     record(
@@ -141,7 +145,8 @@ def make(wanted: Package, *, at: datetime) -> Package:
     exhibits = list(wanted.exhibits.select_related("case", "registered_by").order_by("pk"))
     # Asked again: what was allowed when it was asked for may not be so any more.
     policy.require_keeper(_wanted_by(wanted), wanted.case_id)
-    _require_may_go_on(exhibits)
+    _require_still_offered(wanted, exhibits)
+    _require_may_go_on(wanted, exhibits)
     # What is proved must be signed first: the entries of just now too.
     make_checkpoint(at=at)
     # Whoever checks the package finds the keys of the ledger on the card.
@@ -202,6 +207,9 @@ def path_of(package: Package) -> Path:
 
 @transaction.atomic
 def _ready(wanted: Package, exhibits: Sequence[Exhibit], done: Made, sha256: str, *, at: datetime) -> Package:
+    # Whoever takes an offer back waits until the package is on its way, and recalls it then.
+    list(ExhibitStanding.objects.select_for_update().filter(exhibit__in=exhibits).order_by("pk"))
+    _require_still_offered(wanted, exhibits)
     wanted.state, wanted.made_at = Package.State.READY, at
     wanted.digest = f"sha256:{done.digest}"
     wanted.size, wanted.sha256 = path_of(wanted).stat().st_size, sha256
@@ -257,7 +265,7 @@ def _contents(wanted: Package, exhibits: Sequence[Exhibit]) -> going.Contents:
         reference=_reference(wanted),
         made_by=_wanted_by(wanted).name,
         handling=handling_of(wanted),
-        exhibits=tuple(_exhibit(one, chains[one.pk], proved) for one in exhibits),
+        exhibits=tuple(_exhibit(one, going_along(wanted, one), chains[one.pk], proved) for one in exhibits),
         ledger=log.public,
         stamps=stamped,
         authority=authority,
@@ -267,7 +275,11 @@ def _contents(wanted: Package, exhibits: Sequence[Exhibit]) -> going.Contents:
 def _reports(wanted: Package, exhibits: Sequence[Exhibit], *, at: datetime) -> dict[Language, bytes]:
     """The custody report for people, in both languages."""
     told = [
-        (described(one), tuple(said_of(content) for content in going_along(one)), tuple(chain_of(one)))
+        (
+            described(one),
+            tuple(said_of(content) for content in going_along(wanted, one)),
+            tuple(chain_of(one)),
+        )
         for one in exhibits
     ]
     agency, handling = settings.NODE.agency, handling_of(wanted)
@@ -285,13 +297,30 @@ def _reference(wanted: Package) -> str:
     return wanted.case.title or str(wanted.case.uuid)
 
 
-def _require_may_go_on(exhibits: Sequence[Exhibit]) -> None:
+def _require_to_partner(wanted: Package, releases: Sequence[CustodyEvent]) -> None:
+    """What is itself offered to a partner goes to that partner and to nobody else. Raises `GoesToPartner`."""
+    node = conversation_of(wanted.conversation).partner.node if wanted.conversation else None
+    for one in releases:
+        to = event_of(one, one.exhibit).other
+        if one.act == Act.OFFERED and to is not None and to.node != node:
+            raise GoesToPartner(number=one.exhibit.number, partner=to.name)
+
+
+def _require_still_offered(wanted: Package, exhibits: Sequence[Exhibit]) -> None:
+    """Raises `CopyNotReleased` for what was offered to the partner and is not any more."""
+    offers = [one for one in (release_in(wanted, each) for each in exhibits) if one.act == Act.OFFERED]
+    gone = [one.exhibit for one in offers if not is_open_offer(one)]
+    if gone:
+        raise CopyNotReleased(numbers=numbers_of(gone))
+
+
+def _require_may_go_on(wanted: Package, exhibits: Sequence[Exhibit]) -> None:
     """What came from a partner goes on only as its handling lets it. Raises `MayNotGoOn`, `Recalled`."""
     for exhibit in exhibits:
         before = chain_before(exhibit)
         if before is not None:
             require_may_go_on(message(before[0].message), exhibit.number)
-        for content in going_along(exhibit):
+        for content in going_along(wanted, exhibit):
             for came in originated(f"sha256:{content.sha256}"):
                 require_may_go_on(came, content.name)
 
@@ -312,9 +341,11 @@ def _stamps(exhibits: Sequence[Exhibit]) -> tuple[dict[UUID, bytes], bytes]:
 
 
 def _exhibit(
-    exhibit: Exhibit, chain: Sequence[tuple[CustodyEvent, int]], proved: dict[int, Proved]
+    exhibit: Exhibit,
+    contents: Sequence[Content],
+    chain: Sequence[tuple[CustodyEvent, int]],
+    proved: dict[int, Proved],
 ) -> going.Exhibit:
-    contents = going_along(exhibit)
     kept = set(ContentKey.objects.filter(content__in=contents).values_list("content_id", flat=True))
     # Marked material stays: its digests go along, and its custody.
     along = not is_marked(exhibit)

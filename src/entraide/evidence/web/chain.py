@@ -122,7 +122,7 @@ def _came(event: Event) -> Link | None:
         return None
     kind, holder = kinds[event.act]
     since = event.happened or (None if event.when else event.at)
-    seals = [Seal(one) for one in event.seals] if event.act is Act.RETURNED else []
+    seals = [Seal(one) for one in event.seals] if event.act in (Act.RETURNED, Act.RECEIVED) else []
     return Link(
         kind,
         act=event.act.value,

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from entraide.evidence.queries.possible import Deed
 from entraide.evidence.services import certifying, handing, judging, keeping
 from entraide.evidence.services.registering import Incoming
-from entraide.evidence.web.forms.acts import ActForm, OfferForm
+from entraide.evidence.web.forms.acts import ActForm, OfferForm, PartnerForm
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -39,6 +39,8 @@ def form_of(door: Door, data: Any, files: Any, *, exhibit: Exhibit, person: Pers
     """The form of an act, filled in with what came."""
     if door is DOORS[Deed.OFFER]:
         return OfferForm(data, files, names=door.fields, now=now, exhibit=exhibit, person=person)
+    if door is DOORS[Deed.TO_PARTNER]:
+        return PartnerForm(data, files, names=door.fields, now=now, exhibit=exhibit)
     given = now.offer.other if now.offer else None
     initial = {"name": given.name, "function": given.function, "agency": given.agency} if given else {}
     return ActForm(data, files, names=door.fields, now=now, initial=initial)
@@ -207,6 +209,14 @@ DOORS: dict[Deed, Door] = {
         _("A copy is given out once a second person agrees; the exhibit stays."),
         (*_TO, "reason", "place"),
         _release(copy=True),
+    ),
+    Deed.TO_PARTNER: Door(
+        _("Ask to hand it over to a partner"),
+        _(
+            "The exhibit itself: once a second person agrees it goes with a package, and is theirs when they accept it."
+        ),
+        ("conversation", "reason", "place"),
+        _says(judging.ask_partner, "conversation", "reason", "place"),
     ),
     Deed.DESTROY: Door(
         _("Ask for its destruction"),

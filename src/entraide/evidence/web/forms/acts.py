@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from entraide.cases.queries import members_of
 from entraide.evidence.services.handing import Outside
 from entraide.evidence.web.forms.fields import SealsField, line_field, text_field
 from entraide.evidence.web.forms.strokes import StrokesField
+from entraide.exchange.queries import conversations_of_case
 from entraide.ui.widgets import FilesField, MomentField
 
 if TYPE_CHECKING:
@@ -48,6 +50,9 @@ MADE: dict[str, Callable[[], forms.Field]] = {
     "agency": lambda: line_field(_("Agency or laboratory"), required=False),
     # What is agreed to is what was read: another that was asked meanwhile is not.
     "asked": lambda: forms.UUIDField(widget=forms.HiddenInput),
+    "conversation": lambda: forms.TypedChoiceField(
+        label=_("Partner"), coerce=UUID, help_text=_("Those with whom this case has a conversation.")
+    ),
     "given": lambda: StrokesField(label=_("Signature of the one who gives")),
     "received": lambda: StrokesField(label=_("Signature of the one who receives")),
 }
@@ -77,6 +82,17 @@ class ActForm(forms.Form):
         """Somebody who has no sign-in here."""
         said = self.cleaned_data
         return Outside(name=said["name"], function=said["function"], agency=said["agency"])
+
+
+class PartnerForm(ActForm):
+    """To the partner of one of the conversations of its case."""
+
+    def __init__(self, *args: Any, exhibit: Exhibit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["conversation"]
+        assert isinstance(chosen, forms.ChoiceField)
+        talks = conversations_of_case(exhibit.case.uuid)
+        chosen.choices = [("", "—"), *((str(one.uuid), one.partner.shown) for one in talks)]
 
 
 class OfferForm(ActForm):

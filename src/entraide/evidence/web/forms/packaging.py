@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from entraide.evidence.domain.custody import Act
+from entraide.evidence.queries import event_of
 from entraide.evidence.web.forms.fields import line_field, text_field
 from entraide.exchange.domain.statement import HANDLING_CODES, TLP, Handling
 from entraide.ui.widgets import DayField
 
 if TYPE_CHECKING:
-    from entraide.evidence.models import Exhibit
+    from entraide.evidence.models import CustodyEvent, Exhibit
     from entraide.exchange.models import Conversation
 
 
@@ -23,7 +26,7 @@ class PackageForm(forms.Form):
     exhibits = forms.MultipleChoiceField(
         label=_("Exhibits that go along"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those of which two people have released a copy."),
+        help_text=_("Those that two people have released: a copy of them, or themselves, to that partner."),
     )
     to = forms.ChoiceField(
         label=_("Send it to"),
@@ -39,12 +42,17 @@ class PackageForm(forms.Form):
     keep_until = DayField(label=_("Keep until"), required=False)
 
     def __init__(
-        self, data: Any = None, *, exhibits: Sequence[Exhibit], to: Sequence[Conversation], **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        exhibits: Mapping[Exhibit, CustodyEvent],
+        to: Sequence[Conversation],
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
         chosen = self.fields["exhibits"]
         assert isinstance(chosen, forms.MultipleChoiceField)
-        chosen.choices = [(str(one.uuid), f"{one.number} {one.title}") for one in exhibits]
+        chosen.choices = [(str(one.uuid), _named(one, by)) for one, by in exhibits.items()]
         partner = self.fields["to"]
         assert isinstance(partner, forms.ChoiceField)
         partner.choices = [("", _("Nobody")), *((str(one.uuid), one.partner.shown) for one in to)]
@@ -57,7 +65,28 @@ class PackageForm(forms.Form):
         return Handling(said["tlp"], said["purpose"], said["code"], said["limits"], said["keep_until"])
 
 
+def _named(exhibit: Exhibit, release: CustodyEvent) -> str:
+    """An exhibit to choose; with the partner to whom the original goes."""
+    name = f"{exhibit.number} {exhibit.title}"
+    to = event_of(release, exhibit).other
+    if release.act == Act.OFFERED and to is not None:
+        name += " · " + gettext("the original, to %(partner)s") % {"partner": to.name}
+    return name
+
+
 class TakeOverForm(forms.Form):
-    """Where the copies are kept."""
+    """Where what comes is kept; of originals, in which condition they came."""
 
     place = line_field(_("Place where they are kept"), longest=300)
+
+    def __init__(self, data: Any = None, *, originals: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if originals:
+            self.fields["condition"] = text_field(_("Condition of the originals and of their seals"), rows=2)
+
+
+class DeclineForm(forms.Form):
+    """Why what came is not taken over."""
+
+    prefix = "decline"
+    reason = text_field(_("Reason"), rows=2)

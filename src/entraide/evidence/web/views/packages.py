@@ -19,9 +19,9 @@ from entraide.evidence.domain.package.reading import read_record
 from entraide.evidence.queries.naming import names_of
 from entraide.evidence.services import arriving, packaging
 from entraide.evidence.web.chain import links_of
-from entraide.evidence.web.forms.packaging import PackageForm, TakeOverForm
+from entraide.evidence.web.forms.packaging import DeclineForm, PackageForm, TakeOverForm
 from entraide.evidence.web.views.asking import person_of, tell
-from entraide.exchange.queries import conversations_of_case
+from entraide.exchange.queries import conversations_of_case, message
 from entraide.kernel.clock import now
 from entraide.kernel.errors import NotAllowed, Refusal
 from entraide.ledger.services import look
@@ -55,9 +55,10 @@ def new(http: HttpRequest, case: UUID) -> HttpResponse:
     if not policy.may_keep(person):
         raise NotAllowed
     sent = http.method == "POST"
-    exhibits = {str(one.uuid): one for one in queries.released_copies(found)}
+    ready = queries.ready_to_go(found)
+    exhibits = {str(one.uuid): one for one in ready}
     talks = conversations_of_case(found.uuid)
-    form = PackageForm(http.POST if sent else None, exhibits=list(exhibits.values()), to=talks)
+    form = PackageForm(http.POST if sent else None, exhibits=ready, to=talks)
     if sent and form.is_valid():
         to = form.cleaned_data["to"]
         try:
@@ -117,31 +118,45 @@ def download(http: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 def arrived(http: HttpRequest, uuid: UUID) -> HttpResponse:
-    """A partner's package: what it proves; POST takes the copies over."""
+    """A partner's package: what it proves; POST takes over what is in it, or declines it."""
     person = person_of(http)
     found = queries.arrived_for(person, uuid)
+    said = read_record(bytes(found.record)) if found.checked_at and not found.fault else None
+    exhibits = [
+        (one, links_of([bound.event for bound in one.chain]), arriving.offer_in(one) is not None)
+        for one in (said.exhibits if said else ())
+    ]
+    originals = any(original for _one, _links, original in exhibits)
     sent = http.method == "POST"
-    form = TakeOverForm(http.POST if sent else None)
-    if sent and form.is_valid():
+    declines = sent and "decline" in http.POST
+    form = TakeOverForm(http.POST if sent and not declines else None, originals=originals)
+    declining = DeclineForm(http.POST if declines else None)
+    if sent and (declining if declines else form).is_valid():
         try:
-            taken = arriving.take_over(found, place=form.cleaned_data["place"], acting=person, at=now())
+            if declines:
+                reason = declining.cleaned_data["reason"]
+                arriving.decline(found, reason=reason, acting=person, at=now())
+                done = _("The partner is told that it was not taken over.")
+            else:
+                taken = arriving.take_over(found, **form.cleaned_data, acting=person, at=now())
+                done = ngettext("%(n)d exhibit taken over.", "%(n)d exhibits taken over.", len(taken))
+                done %= {"n": len(taken)}
         except Refusal as refusal:
-            tell(form, refusal)
+            tell(declining if declines else form, refusal)
         else:
-            done = ngettext("%(n)d copy taken over.", "%(n)d copies taken over.", len(taken))
-            messages.success(http, done % {"n": len(taken)})
+            messages.success(http, done)
             return redirect("evidence:arrived", uuid=uuid)
     _looked(person, found.case, found.uuid)
-    said = read_record(bytes(found.record)) if found.checked_at and not found.fault else None
     context = {
         "arrived": found,
         "case_name": names_of(person, [found.case])[found.case_id],
         "said": said,
-        "exhibits": [(one, links_of([bound.event for bound in one.chain])) for one in said.exhibits]
-        if said
-        else [],
+        "exhibits": exhibits,
+        "originals": originals,
+        "recalled": message(found.message).recalled_at,
         "here": queries.taken_over_from(found),
         "form": form,
+        "declining": declining,
         "may_keep": policy.may_keep(person),
     }
     return render(http, "evidence/arrived.html", context, status=422 if sent else 200)
