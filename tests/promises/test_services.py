@@ -51,7 +51,8 @@ WITHOUT_ACTING: dict[str, str] = {
     "entraide.evidence.services.packaging.make_due": "the node makes what a person has asked for",
     "entraide.evidence.services.packaging.let_old_go": "the node takes away what lay ready for long",
     "entraide.evidence.services.arriving.take_package": TAKEN,
-    "entraide.evidence.services.arriving.hear_taken": TAKEN,
+    "entraide.evidence.services.answering.hear_taken": TAKEN,
+    "entraide.evidence.services.answering.hear_declined": TAKEN,
     "entraide.evidence.services.arriving.check_due": "the node checks what a partner’s node has sent",
 }
 WITHOUT_ENTRY: dict[str, str] = {
