@@ -248,6 +248,16 @@ def arrived_in(case: Case) -> list[Arrived]:
     return list(Arrived.objects.filter(case=case).defer("record").select_related("taken_by").order_by("-pk"))
 
 
+def exhibits_in(case: Case, uuids: Sequence[UUID]) -> list[Exhibit]:
+    """These exhibits of a case, each once, in that order. Raises `NotFound` where one is no exhibit of it."""
+    found = {
+        one.uuid: one for one in Exhibit.objects.filter(case=case, uuid__in=uuids).select_related("case")
+    }
+    if found.keys() != set(uuids):
+        raise NotFound
+    return [found[one] for one in dict.fromkeys(uuids)]
+
+
 def package_for(person: Person, uuid: UUID) -> Package:
     """A package of a case the person belongs to. Raises `NotFound`."""
     found = in_cases_of(person, Package.objects.select_related("case", "wanted_by")).filter(uuid=uuid).first()
@@ -318,3 +328,12 @@ def is_as_checked(arrived: Arrived) -> bool:
         one.facts["record"] for one in written_of_subject(arrived.uuid) if one.act == PackageChecked.code
     ]
     return bound == [sha256(bytes(arrived.record)).hexdigest()]
+
+
+def can_be_taken_over(arrived: Arrived) -> bool:
+    """Whether a partner's package was checked and held, and its copies are not here yet: neither by it nor by the
+    same package in another message."""
+    if arrived.checked_at is None or arrived.fault or arrived.taken_at or not is_as_checked(arrived):
+        return False
+    taken = Arrived.objects.filter(node=arrived.node, digest=arrived.digest, taken_at__isnull=False)
+    return not taken.exists()

@@ -24,7 +24,7 @@ from entraide.evidence.domain.stamps import certificates_in, verify_stamp
 from entraide.evidence.errors import CustodyForbids, PackageNotBelieved, PackageWithoutCase
 from entraide.evidence.events import PackageArrived, PackageChecked, PackageTakenOver
 from entraide.evidence.models import Arrived, Exhibit, Package
-from entraide.evidence.queries import is_as_checked
+from entraide.evidence.queries import can_be_taken_over
 from entraide.evidence.services import vault
 from entraide.evidence.services.keeping import PLACE
 from entraide.evidence.services.registering import Registration, keep_file, put_on_register
@@ -82,11 +82,7 @@ def take_over(arrived: Arrived, *, place: str, acting: Person, at: datetime) -> 
     policy.require_keeper(acting, arrived.case_id)
     if not place.strip():
         raise Incomplete({"place": PLACE})
-    if arrived.checked_at is None or arrived.fault or arrived.taken_at or not is_as_checked(arrived):
-        raise PackageNotBelieved
-    # The same package again, in another message: its copies are here already.
-    taken = Arrived.objects.filter(node=arrived.node, digest=arrived.digest, taken_at__isnull=False)
-    if taken.exists():
+    if not can_be_taken_over(arrived):
         raise PackageNotBelieved
     said = read_record(bytes(arrived.record))
     held: dict[UUID, vault.Held] = {}
