@@ -10,7 +10,8 @@ from entraide.cases.models import Task
 from entraide.evidence.models import Arrived, Exhibit, Package
 from entraide.evidence.services import arriving, packaging
 from entraide.evidence.services.registering import register
-from entraide.exchange.models import Message, PartnerStanding
+from entraide.exchange.domain.standing import PartnerStanding
+from entraide.exchange.models import Message, Partner
 from entraide.exchange.services.sending import open_conversation
 from entraide.kernel.clock import now
 from entraide.ledger.models import Entry, Look
@@ -90,11 +91,9 @@ def test_a_package_leaves_in_a_conversation_of_its_case_with_a_confirmed_partner
     talk = open_conversation(northmark.row, at=AT, case=case.uuid)
     for wrong in (elsewhere.uuid, NOBODY):
         assert officer.post(at_case, asked(*two, conversation=str(wrong)))[0] == 404
-    northmark.row.standing = PartnerStanding.SUSPENDED
-    northmark.row.save()
+    Partner.objects.filter(pk=talk.partner_id).update(standing=PartnerStanding.SUSPENDED)
     assert officer.post(at_case, asked(*two, conversation=str(talk.uuid)))[0] == 404
-    northmark.row.standing = PartnerStanding.CONFIRMED
-    northmark.row.save()
+    Partner.objects.filter(pk=talk.partner_id).update(standing=PartnerStanding.CONFIRMED)
     assert not Package.objects.exists()
     status, told = officer.post(at_case, asked(*two, conversation=str(talk.uuid)))
     assert (status, told["conversation"]) == (201, str(talk.uuid))
