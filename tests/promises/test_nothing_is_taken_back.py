@@ -108,7 +108,8 @@ def _calls(bureau: Bureau, dice: Dice) -> list[Call]:
         for call in [*drawn.everybody, *drawn.roamer]
         if call.method in METHODS
     )
-    for call in [*drawn.everybody, *drawn.roamer]:
+    # Each address once: which of its things is named matters no more where nothing is said of it.
+    for call in {call.route: call for call in [*drawn.roamer, *drawn.everybody]}.values():
         path = call.path.partition("?")[0]
         for method in METHODS:
             empty = Call(
