@@ -162,7 +162,7 @@ def test_no_page_and_no_operation_takes_anything_of_the_record_back(seen: Seen) 
 def test_the_walk_does_what_can_be_done(seen: Seen) -> None:
     """What is refused takes nothing back: a promise about calls that all fail would be worth nothing."""
     done = {route for route, times in seen.walked.answered.items() if times}
-    assert seen.walked.wrote > 500
+    assert seen.walked.wrote > 300
     assert len(done) > 100, f"{len(done)} of {len(seen.walked.answered)}"
     acts = {route.rpartition("/")[2] for route in done if route.startswith("POST /api/v1/exhibits/{uuid}/")}
     assert acts >= {"seal", "gap", "hold"}, sorted(acts)
