@@ -60,6 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Seconds that whole files take, roughly; the others take less than any of these.
 LONG = {
     "test_need_to_know": 150,
+    "test_nothing_is_taken_back": 65,
     "test_witnesses": 50,
     "test_soak": 75,
     "test_a_request_crossing": 60,

@@ -32,11 +32,12 @@ from entraide.cases.services.members import add_members
 from entraide.directory.models import Agency, ContactPoint, Office
 from entraide.evidence.domain.custody import Act
 from entraide.evidence.domain.exhibits import Kind as KindOfExhibit
-from entraide.evidence.models import Content, CustodyEvent, Exhibit, Upload
+from entraide.evidence.models import Arrived, Content, CustodyEvent, Exhibit, Package, Upload
 from entraide.evidence.policy import may_judge, may_keep
-from entraide.evidence.services import handing, judging, keeping, registering, uploading
+from entraide.evidence.services import handing, judging, keeping, packaging, registering, uploading
 from entraide.kernel.clock import now
 from entraide.ledger.models import Entry
+from tests.factories.evidence import ArrivedFactory, PackageFactory
 
 T = TypeVar("T")
 PARTS = {
@@ -62,6 +63,8 @@ THINGS: dict[str, Any] = {
     "exhibits": Exhibit,
     "files": Content,
     "uploads": Upload,
+    "packages": Package,
+    "arrived": Arrived,
     "agencies": Agency,
     "offices": Office,
     "contacts": ContactPoint,
@@ -80,6 +83,7 @@ FIELDS: dict[str, Any] = {
     "actor": Person,
     "receiver": Person,
     "asked": CustodyEvent,
+    "exhibits": Exhibit,
     "letter": Letter,
     "contact": ContactPoint,
     "unit": Unit,
@@ -156,7 +160,7 @@ def bureau_at_work() -> Bureau:
 
 def _seized() -> None:
     """Exhibits in the case that most people belong to: one here, with a file and a seal; one offered; one to be
-    destroyed; one held, with a file on its way."""
+    destroyed; one held, with a file on its way; and sealed packages."""
     case = Case.objects.annotate(people=Count("memberships")).order_by("-people", "pk")[0]
     members = list(Person.objects.filter(memberships__case=case).order_by("pk"))
     keeper = next(one for one in members if may_keep(one))
@@ -173,6 +177,12 @@ def _seized() -> None:
     judging.ask_destruction(asked, reason="Ordered", acting=keeper, at=now())
     judging.lay_hold(held, reason="Appeal", acting=judge, at=now())
     uploading.begin(held, name="disk.dd", media_type="", size=10, acting=keeper, at=now())
+    # Laid down, and neither made nor checked: one is asked for, one lies ready, and one has arrived.
+    PackageFactory(case=case, wanted_by=keeper, wanted_at=now())
+    ready = PackageFactory(case=case, wanted_by=keeper, wanted_at=now(), state="ready", size=10)
+    packaging.path_of(ready).parent.mkdir(parents=True, exist_ok=True)
+    packaging.path_of(ready).write_bytes(b"0123456789")
+    ArrivedFactory(case=case)
 
 
 def _address(case: schemathesis.Case) -> Any:
@@ -184,6 +194,7 @@ def _address(case: schemathesis.Case) -> Any:
     within = words[0] in {"directory", "ledger"} or words[:2] in (
         ["exhibits", "files"],
         ["exhibits", "uploads"],
+        ["packages", "arrived"],
     )
     first = words[1] if within else words[0]
     if "seq" in names:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import timedelta
 from functools import partial
 from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
 
 from entraide.evidence.domain.custody import Act, gaps
-from entraide.evidence.domain.exhibits import Marking
 from entraide.evidence.errors import (
     CopyNotReleased,
     CustodyForbids,
@@ -20,15 +17,13 @@ from entraide.evidence.errors import (
     PackageAnswered,
     PackageNotBelieved,
 )
-from entraide.evidence.models import Arrived, Exhibit, Package
+from entraide.evidence.models import Exhibit, Package
 from entraide.evidence.queries import chain_before, chain_of, contents_of, standing_of
 from entraide.evidence.queries.vault import read
 from entraide.evidence.services import answering, arriving, handing, judging, keeping, packaging
-from entraide.evidence.services.handing import Outside
 from entraide.evidence.services.registering import add_file, register
-from entraide.exchange.domain.statement import Handling
 from entraide.exchange.errors import Recalled
-from entraide.exchange.models import Attachment, Message
+from entraide.exchange.models import Message
 from entraide.exchange.services import files
 from entraide.exchange.services.hooks import Arrived as Came
 from entraide.exchange.services.sending import open_conversation
@@ -36,42 +31,16 @@ from entraide.kernel.errors import NotAllowed, NotFound
 from entraide.ledger.models import Entry
 from entraide.ledger.queries.verifying import verify
 from entraide.ledger.services.checkpoints import known_keys
+from tests.evidence.arriving import BYTES, HANDLING, PARTNER, brought, came, own_ledger_key, released, two
 from tests.evidence.conftest import AT, collected
 from tests.exchange.rooms import northmark, our_card, own_room
 from tests.exchange.speaking import us
 from tests.factories.exchange import PartnerCardFactory
 
-__all__ = ["northmark", "our_card", "own_room"]
+__all__ = ["came", "northmark", "our_card", "own_ledger_key", "own_room", "two"]
 pytestmark = pytest.mark.django_db
 
-HANDLING = Handling("amber", "This inquiry only", "H1", "No disclosure to third parties.")
-PARTNER = Outside(name="Northmark State Police")
 STROKES = (((0, 0), (500, 500)),)
-BYTES = bytes(range(256)) * 9000
-
-
-@pytest.fixture(autouse=True)
-def own_ledger_key(settings, tmp_path):
-    settings.ENTRAIDE_LEDGER_KEY = tmp_path / "ledger" / "key.json"
-
-
-def released(exhibit, people, at=AT):
-    judging.ask_release(
-        exhibit, PARTNER, reason="Request", place="Valmont", acting=people["officer"], at=at, copy=True
-    )
-    judging.agree(exhibit, acting=people["counsel"], at=at)
-
-
-@pytest.fixture
-def two(case, people, our_card):
-    """Two exhibits of which copies may go: one with files, one that is marked."""
-    plain = register(case, collected(), acting=people["officer"], at=AT)
-    add_file(plain, [BYTES], name="dump.bin", media_type="", acting=people["officer"], at=AT)
-    marked = register(case, collected(marking=Marking.ABUSE), acting=people["officer"], at=AT)
-    add_file(marked, [b"never opened"], name="a.jpg", media_type="", acting=people["officer"], at=AT)
-    for one in (plain, marked):
-        released(one, people)
-    return [plain, marked]
 
 
 def test_nothing_goes_along_that_two_people_have_not_released(exhibit, case, people, our_card):
@@ -113,40 +82,6 @@ def test_a_package_that_was_asked_for_is_made_by_itself_and_again_after_a_restar
     assert [one for one in verify(known_keys()) if one.table.startswith(("evidence", "ledger"))] == []
     assert packaging.let_old_go(at=AT + timedelta(days=31)) == 1
     assert not packaging.path_of(wanted).exists()
-
-
-@pytest.fixture
-def came(two, case, people, northmark):
-    """A package that is on its way; and, as if this node were its own partner, arrived."""
-    talk = open_conversation(northmark.row, at=AT, case=case.uuid)
-    packaging.want(case, two, handling=HANDLING, acting=people["officer"], at=AT, conversation=talk.uuid)
-    packaging.make_due(moment=lambda: AT)
-    package = Package.objects.get()
-    sent = Message.objects.get(uuid=package.message)
-    assert (sent.type, sent.conversation) == ("evidence.package/1", talk)
-    return brought(package, PartnerCardFactory(of=us()).partner)
-
-
-def brought(package, ourselves):
-    """The same bytes, brought by ourselves: what a partner's node would hold."""
-    held = Message.objects.get(uuid=package.message)
-    held.pk, held.uuid, held.digest = None, uuid4(), "sha256:" + "ab" * 32
-    held.partner, held.outgoing = ourselves, False
-    held.save()
-    attachment = Attachment.objects.create(
-        uuid=uuid4(), message=held, name="p.zip", media_type="", size=package.size, digest="x", whole=True
-    )
-    path = files.path_of(held.uuid, attachment.uuid)
-    path.parent.mkdir(parents=True)
-    shutil.copy(packaging.path_of(package), path)
-
-    class File:
-        pass
-
-    file = File()
-    file.attachment = attachment
-    arriving.take_package(Came(held, {}, HANDLING, (file,), AT))
-    return Arrived.objects.get()
 
 
 def test_a_package_is_checked_whole_and_taken_over_by_a_person(came, two, people):

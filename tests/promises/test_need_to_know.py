@@ -6,16 +6,12 @@ references, words, row numbers and letters of that case. The answers must be the
 number of statements. Time stands still and uuids repeat, so that nothing else can differ.
 """
 
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from django.db import transaction
-from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from entraide.accounts.models import Person
@@ -25,17 +21,16 @@ from entraide.cases import policy as cases_policy
 from entraide.cases.models import Membership
 from entraide.evidence.domain.custody import Where
 from entraide.evidence.domain.exhibits import Kind as Exhibits
-from entraide.exchange.services.identity import make_identity
-from tests.exchange.nodes import MADE, node
-from tests.exchange.speaking import Speaker, let_in
+from tests.exchange.speaking import Speaker
 from tests.promises.need_to_know import bureau as bureaus
 from tests.promises.need_to_know import casefile
 from tests.promises.need_to_know.bureau import Bureau
-from tests.promises.need_to_know.calls import Call, connection_kept
+from tests.promises.need_to_know.calls import Call
 from tests.promises.need_to_know.casefile import FOREIGN, OWN, Objects, Team
 from tests.promises.need_to_know.itinerary import Guide, Itinerary
-from tests.promises.need_to_know.stillness import MOMENT, Dice, stillness
+from tests.promises.need_to_know.stillness import MOMENT, Dice
 from tests.promises.need_to_know.walk import Answers, difference, walk
+from tests.promises.need_to_know.world import partner, plain_node, still
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -70,12 +65,12 @@ class Walked:
 def walked(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Walked]:
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, _still(patch) as dice:
-        _plain_node(patch, tmp_path_factory.mktemp("exchange"))
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, still(patch) as dice:
+        plain_node(patch, tmp_path_factory.mktemp("exchange"))
         with transaction.atomic():
             dice.cast("bureau")
             bureau = bureaus.fill(MOMENT)
-            speaker = _partner()
+            speaker = partner()
             dice.cast("own")
             own = casefile.fill(OWN, _own_team(bureau), MOMENT)
             strangers = {role.value: walker for role, walker in bureau.by_role.items()}
@@ -98,35 +93,6 @@ def walked(
             member_without = walk({"owner": bureau.owner}, itinerary.of_a_case(), dice)
             transaction.set_rollback(True)
         yield Walked(itinerary, with_case, without_case, member_with, member_without, unguarded)
-
-
-@contextmanager
-def _still(patch: pytest.MonkeyPatch) -> Iterator[Dice]:
-    with stillness(patch) as dice, connection_kept(), translation.override("en"):
-        # Some ten thousand answers are logged otherwise.
-        logging.disable(logging.CRITICAL)
-        try:
-            yield dice
-        finally:
-            logging.disable(logging.NOTSET)
-
-
-def _partner() -> Speaker:
-    """The node has a card and a confirmed partner, in both worlds."""
-    make_identity(("https://valmont.example/exchange",), acting=None, at=MADE)
-    speaker = Speaker(node("northmark"))
-    let_in(speaker.them, at=MOMENT)
-    return speaker
-
-
-def _plain_node(patch: pytest.MonkeyPatch, folder: Path) -> None:
-    from django.conf import settings
-
-    # No call is refused because others were made before it; letters can be put into the outbox.
-    patch.setattr(settings, "ACCOUNT_RATE_LIMITS", False, raising=False)
-    patch.setattr(settings, "EMAIL_HOST", "mail.example")
-    patch.setattr(settings, "ENTRAIDE_EXCHANGE", folder)
-    patch.setattr(settings, "ENTRAIDE_IDENTITY", folder / "identity.json")
 
 
 def _own_team(bureau: Bureau) -> Team:

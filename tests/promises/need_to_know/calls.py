@@ -1,6 +1,6 @@
 """One call to the node and what it answers, as a person behind a browser or a program with a token makes it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -63,8 +63,8 @@ class Answer:
     statements: int
 
 
-def ask(walker: Walker, call: Call, dice: Dice) -> Answer:
-    """Make the call and undo whatever it did, so that every call meets the same world."""
+def ask(walker: Walker, call: Call, dice: Dice, look: Callable[[], None] = lambda: None) -> Answer:
+    """Make the call, `look` at what it did, and undo it, so that every call meets the same world."""
     dice.cast(f"{call.method} {call.path}")
     kept = frozenset() if call.safe else kept_files()
     counter = _Counter()
@@ -73,6 +73,7 @@ def ask(walker: Walker, call: Call, dice: Dice) -> Answer:
         response = _handler().get_response(request)
         content = b"".join(response) if call.method != "HEAD" else b""
         response.close()
+        look()
         transaction.set_rollback(True)
     if not call.safe:
         forget_files(kept)

@@ -47,7 +47,7 @@ from entraide.evidence.services import handing, judging, keeping, packaging, upl
 from entraide.evidence.services import registering as evidence
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.mail.references import Sent
-from entraide.exchange.queries import consents_about, messages_about
+from entraide.exchange.queries import consents_about, conversations_of_case, messages_about
 from entraide.exchange.services.sending import open_conversation
 from entraide.instruments.domain.offences.worksheet import QuestionCode
 from tests.exchange.speaking import Speaker
@@ -137,6 +137,7 @@ def fill(story: Story, team: Team, at: datetime) -> Objects:
     said = {
         "message": list(messages_about(request.uuid).values_list("uuid", flat=True)),
         "consent": list(consents_about(request.uuid).values_list("uuid", flat=True)),
+        "conversation": [one.uuid for one in conversations_of_case(request.case.uuid)],
     }
     return {model.__name__.lower(): uuids for model, uuids in made.items()} | people | said
 

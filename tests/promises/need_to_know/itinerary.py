@@ -56,13 +56,18 @@ class Guide:
     learnt: dict[str, str] = field(default_factory=dict)
 
     def itinerary(self) -> Itinerary:
+        drawn = self.about_the_case()
+        self._from_own_pages(drawn)
+        self._from_own_operations(drawn)
+        drawn.roamer |= dict.fromkeys(_with_other_files([*drawn.everybody, *drawn.roamer]))
+        return drawn
+
+    def about_the_case(self) -> Itinerary:
+        """Every address and operation, and every form on the pages of the case, as its owner finds them."""
         drawn = Itinerary()
         self._addresses(drawn)
         self._crawled(drawn)
         self._operations(drawn)
-        self._from_own_pages(drawn)
-        self._from_own_operations(drawn)
-        drawn.roamer |= dict.fromkeys(_with_other_files([*drawn.everybody, *drawn.roamer]))
         return drawn
 
     def _ask(self, walker: Walker, call: Call) -> Answer:

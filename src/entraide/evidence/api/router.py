@@ -1,4 +1,5 @@
-"""`/exhibits`: the register, one exhibit with its chain, and, in files of their own, its files and its acts."""
+"""`/exhibits`: the register, one exhibit with its chain; in files of their own its files, its acts, its reviews, and
+sealed packages."""
 
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from entraide.cases.queries import case_for
 from entraide.evidence import queries
 from entraide.evidence.api.acts import router as acts
 from entraide.evidence.api.files import router as files
+from entraide.evidence.api.packages import router as packages
+from entraide.evidence.api.reviews import router as reviews
 from entraide.evidence.api.schemas import ExhibitFilter, ExhibitList, ExhibitOut, ExhibitPage, NewExhibit
 from entraide.evidence.api.showing import looked_at, reader, row_of, whole, writer
 from entraide.evidence.services import registering
@@ -86,3 +89,5 @@ def exhibit(request: HttpRequest, uuid: UUID) -> ExhibitOut:
 
 router.add_router("", files)
 router.add_router("", acts)
+router.add_router("", packages)
+router.add_router("", reviews)

@@ -68,9 +68,9 @@ def whole(person: Person, uuid: UUID) -> ExhibitOut:
         registered_by=str(exhibit.registered_by or ""),
         stamped_at=stamp.stamped_at if stamp else None,
         seals=list(stands.seals),
-        offer=_event(stands.offer) if stands.offer else None,
-        awaits=_event(stands.asked) if stands.asked else None,
-        chain=[_event(one) for one in chain],
+        offer=event_of(stands.offer) if stands.offer else None,
+        awaits=event_of(stands.asked) if stands.asked else None,
+        chain=[event_of(one) for one in chain],
         gaps=[
             ExhibitGap(since=one.since, until=one.until, words=one.words, after=one.after)
             for one in custody.gaps(chain)
@@ -132,7 +132,8 @@ def upload_of(upload: Upload) -> ExhibitUploadOut:
     )
 
 
-def _event(one: Event) -> ExhibitEvent:
+def event_of(one: Event) -> ExhibitEvent:
+    """A link of a chain, of ours or of a partner's."""
     return ExhibitEvent(
         uuid=one.id,
         number=one.number,

@@ -28,6 +28,7 @@ from entraide.evidence.models import (
     Stamp,
     Upload,
 )
+from entraide.exchange.queries import message
 from entraide.kernel.errors import NotFound
 from entraide.ledger.queries.links import written_of_subject
 
@@ -248,6 +249,16 @@ def arrived_in(case: Case) -> list[Arrived]:
     return list(Arrived.objects.filter(case=case).defer("record").select_related("taken_by").order_by("-pk"))
 
 
+def exhibits_in(case: Case, uuids: Sequence[UUID]) -> list[Exhibit]:
+    """These exhibits of a case, each once, in that order. Raises `NotFound` where one is no exhibit of it."""
+    found = {
+        one.uuid: one for one in Exhibit.objects.filter(case=case, uuid__in=uuids).select_related("case")
+    }
+    if found.keys() != set(uuids):
+        raise NotFound
+    return [found[one] for one in dict.fromkeys(uuids)]
+
+
 def package_for(person: Person, uuid: UUID) -> Package:
     """A package of a case the person belongs to. Raises `NotFound`."""
     found = in_cases_of(person, Package.objects.select_related("case", "wanted_by")).filter(uuid=uuid).first()
@@ -323,9 +334,29 @@ def is_marked(exhibit: Exhibit) -> bool:
     return Content.objects.filter(sha256__in=digests).exclude(exhibit__marking=Marking.NONE).exists()
 
 
-def is_as_checked(arrived: Arrived) -> bool:
-    """Whether what is kept of a partner's package is what was checked of it."""
+def is_believed(arrived: Arrived) -> bool:
+    """Whether a partner's package was checked and all of it held, and what is kept of it is what was checked."""
+    if arrived.checked_at is None or arrived.fault:
+        return False
     bound = [
         one.facts["record"] for one in written_of_subject(arrived.uuid) if one.act == PackageChecked.code
     ]
     return bound == [sha256(bytes(arrived.record)).hexdigest()]
+
+
+def is_answered(arrived: Arrived) -> bool:
+    """Whether a person took over what is in a partner's package, in this message or another one, or declined it."""
+    if arrived.taken_at or arrived.declined_at:
+        return True
+    same = Arrived.objects.filter(node=arrived.node, digest=arrived.digest).exclude(digest="")
+    return same.filter(taken_at__isnull=False).exists()
+
+
+def is_recalled(arrived: Arrived) -> bool:
+    """Whether its sender has taken a package back."""
+    return message(arrived.message).recalled_at is not None
+
+
+def can_be_taken_over(arrived: Arrived) -> bool:
+    """Whether what is in a partner's package waits for a person here."""
+    return is_believed(arrived) and not is_answered(arrived) and not is_recalled(arrived)

@@ -25,7 +25,7 @@ from entraide.evidence.domain.stamps import certificates_in, verify_stamp
 from entraide.evidence.errors import PackageAnswered, PackageNotBelieved, PackageWithoutCase
 from entraide.evidence.events import PackageArrived, PackageChecked, PackageDeclined
 from entraide.evidence.models import Arrived, Exhibit
-from entraide.evidence.queries import is_as_checked
+from entraide.evidence.queries import is_answered, is_believed
 from entraide.evidence.services import vault
 from entraide.evidence.services.keeping import PLACE, WHY
 from entraide.evidence.services.registering import Registration, keep_file, put_on_register
@@ -97,7 +97,7 @@ def take_over(
     policy.require_keeper(acting, arrived.case_id)
     if not place.strip():
         raise Incomplete({"place": PLACE})
-    if arrived.checked_at is None or arrived.fault or not is_as_checked(arrived):
+    if not is_believed(arrived):
         raise PackageNotBelieved
     said = read_record(bytes(arrived.record))
     into = Keeping(place.strip(), condition.strip())
@@ -179,9 +179,7 @@ def _taken_over(
 def _held(arrived: Arrived) -> Arrived:
     """The package for one who answers it alone. Raises `PackageAnswered`, `Recalled`."""
     held = Arrived.objects.select_for_update(of=("self",)).select_related("case").get(pk=arrived.pk)
-    # The same package again, in another message, is answered with the first.
-    same = Arrived.objects.filter(node=held.node, digest=held.digest).exclude(digest="")
-    if held.taken_at or held.declined_at or same.filter(taken_at__isnull=False).exists():
+    if is_answered(held):
         raise PackageAnswered
     came = message(held.message)
     if came.recalled_at is not None:

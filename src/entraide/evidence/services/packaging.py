@@ -50,14 +50,14 @@ from entraide.evidence.queries import (
 )
 from entraide.evidence.queries.vault import read
 from entraide.exchange.domain.onward import words_of
-from entraide.exchange.domain.statement import Handling
-from entraide.exchange.queries import conversation_of, message, originated
+from entraide.exchange.domain.statement import Handling, require_sayable
+from entraide.exchange.queries import conversation_of, conversations_of_case, message, originated
 from entraide.exchange.services.consenting import require_may_go_on
 from entraide.exchange.services.identity import identity, show_ledger
 from entraide.exchange.services.sending import Enclosure, send
 from entraide.kernel.canonical import plain
-from entraide.kernel.errors import NotFound, Refusal
-from entraide.kernel.languages import LANGUAGES, Language
+from entraide.kernel.errors import Incomplete, NotFound, Refusal
+from entraide.kernel.languages import LANGUAGES, Language, Text
 from entraide.ledger.queries.checkpoints import Proved, proved_together
 from entraide.ledger.queries.links import written_of_subject
 from entraide.ledger.services import record
@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from entraide.cases.models import Case
 
 MEDIA_TYPE = "application/zip"
+PURPOSE = Text(en="Purpose", fr="But")
 # A package that was made lies ready for so long, in the clear: whoever wants it later asks again.
 KEPT_FOR = timedelta(days=30)
 
@@ -85,14 +86,20 @@ def want(
 ) -> Package:
     """Ask for a package of exhibits of a case; with a conversation, it is sent there once it is made.
 
-    Raises `NotFound`, `NotAllowed`, `CopyNotReleased`, `GoesToPartner`, `MayNotGoOn`, `IdentityMissing`.
+    Raises `NotFound`, `NotAllowed`, `Incomplete`, `Malformed` for a handling that no message carries,
+    `CopyNotReleased`, `GoesToPartner`, `MayNotGoOn`, `IdentityMissing`.
     """
     policy.require_keeper(acting, case.pk)
     identity()
     if not exhibits or any(one.case_id != case.pk for one in exhibits):
         raise NotFound
-    if conversation is not None and conversation_of(conversation).case != case.uuid:
+    if conversation is not None and conversation not in {
+        one.uuid for one in conversations_of_case(case.uuid)
+    }:
         raise NotFound
+    if not handling.purpose.strip():
+        raise Incomplete({"purpose": PURPOSE})
+    require_sayable(handling)
     free = ready_to_go(case)
     unreleased = [one for one in exhibits if one not in free]
     if unreleased:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from entraide.cases.errors import NotACaseworker
 from entraide.cases.services.work import add_task
 from entraide.evidence import policy
 from entraide.kernel.languages import Text
@@ -20,8 +21,11 @@ TITLE = Text(en="Review of exhibit {number}", fr="Révision de la pièce {number
 def schedule(
     exhibit: Exhibit, *, assigned_to: Person, due_at: datetime, acting: Person, at: datetime, words: str = ""
 ) -> Task:
-    """Have it reviewed by that day. Raises `NotFound`, `NotAllowed`, `NotACaseworker` for one who is no member."""
+    """Have it reviewed by that day. Raises `NotFound`, `NotAllowed`, `NotACaseworker` for one who is no member, or has
+    left the bureau."""
     policy.require_keeper(acting, exhibit.case_id)
+    if not assigned_to.is_active:
+        raise NotACaseworker(name=assigned_to.name)
     title = TITLE.in_language(assigned_to.language, number=exhibit.number)
     return add_task(
         exhibit.case,

@@ -1,7 +1,7 @@
 """The statement of a message: all that its sender signs. Whatever else passes is bound to it by a digest."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -160,6 +160,12 @@ def read_statement(payload: bytes, where: str) -> Statement:
         if len(values) != len(statement.attachments):
             raise Malformed(where=fields.at("attachments"))
     return statement
+
+
+def require_sayable(handling: Handling) -> None:
+    """That a message can carry this handling; its recipient would refuse another. Raises `Malformed`."""
+    keep_until = handling.keep_until.isoformat() if handling.keep_until else None
+    _handling(Fields(asdict(handling) | {"keep_until": keep_until}, "handling"))
 
 
 def _handling(fields: Fields) -> Handling:

@@ -33,10 +33,12 @@ class SealsField(forms.CharField):
         return numbers
 
 
-def text_field(label: Any, *, required: bool = True, rows: int = 3, hint: Any = "") -> LinesField:
+def text_field(
+    label: Any, *, required: bool = True, rows: int = 3, hint: Any = "", longest: int = 10_000
+) -> LinesField:
     """A text of some lines."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return LinesField(label=label, required=required, help_text=hint, widget=widget, max_length=10_000)
+    return LinesField(label=label, required=required, help_text=hint, widget=widget, max_length=longest)
 
 
 def line_field(label: Any, *, required: bool = True, hint: Any = "", longest: int = 200) -> forms.CharField:

@@ -37,8 +37,9 @@ class PackageForm(forms.Form):
         label=_("Who may see it (TLP)"), choices=[(one, f"TLP:{one.upper()}") for one in TLP]
     )
     code = forms.ChoiceField(label=_("Handling code"), choices=[(one, one) for one in HANDLING_CODES])
-    purpose = text_field(_("Purpose"), rows=2)
-    limits = text_field(_("Limits on use"), rows=2, required=False)
+    # No longer than a message between nodes takes them.
+    purpose = line_field(_("Purpose"), longest=500)
+    limits = text_field(_("Limits on use"), rows=2, required=False, longest=4000)
     keep_until = DayField(label=_("Keep until"), required=False)
 
     def __init__(

@@ -21,7 +21,7 @@ from entraide.evidence.services import arriving, packaging
 from entraide.evidence.web.chain import links_of
 from entraide.evidence.web.forms.packaging import DeclineForm, PackageForm, TakeOverForm
 from entraide.evidence.web.views.asking import person_of, tell
-from entraide.exchange.queries import conversations_of_case, message
+from entraide.exchange.queries import conversations_of_case
 from entraide.kernel.clock import now
 from entraide.kernel.errors import NotAllowed, Refusal
 from entraide.ledger.services import look
@@ -153,11 +153,11 @@ def arrived(http: HttpRequest, uuid: UUID) -> HttpResponse:
         "said": said,
         "exhibits": exhibits,
         "originals": originals,
-        "recalled": message(found.message).recalled_at,
+        "recalled": queries.is_recalled(found),
         "here": queries.taken_over_from(found),
         "form": form,
         "declining": declining,
-        "may_keep": policy.may_keep(person),
+        "may_answer": policy.may_keep(person) and queries.can_be_taken_over(found),
     }
     return render(http, "evidence/arrived.html", context, status=422 if sent else 200)
 
