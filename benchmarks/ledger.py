@@ -2,7 +2,8 @@
 
 One node on this machine, SQLite or the server of DATABASE_URL, filled straight into its tables. At each size:
 appending by the service, a proof, and the whole looked at again; beside it, SHA-256 over the same bytes. At the end,
-two acts of the desk with their entry and without. Ratios compare lines of one run.
+acts of the desk with their entry and without, by their services and through the node's doors. Ratios compare lines of
+one run.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from unittest.mock import patch
 from uuid import UUID, uuid4
 
 if TYPE_CHECKING:
+    from entraide.accounts.models import Person
+    from entraide.cases.models import Case
     from entraide.ledger.events import Act
 
 BATCH = 1000
@@ -120,6 +123,7 @@ def _node_in(folder: Path) -> None:
 
     django.setup()
     installing.migrate()
+    installing.collect_static()
 
 
 def measured(size: int, *, verified: bool) -> At:
@@ -193,7 +197,7 @@ def _hashed() -> float:
 
 
 def _costs() -> list[Cost]:
-    """Two acts of the desk through their services, by turns with their entry and without."""
+    """Acts of the desk, by turns with their entry and without: by their services, and through the node's doors."""
     from entraide.accounts.domain.people import PersonFacts
     from entraide.accounts.domain.roles import Role
     from entraide.accounts.services import add_person
@@ -227,8 +231,39 @@ def _costs() -> list[Cost]:
         "an exhibit examined": lambda: examine(
             exhibits[next(turn) // 2 % EXHIBITS], reason="Read out", acting=officer, at=now()
         ),
+        **_through_doors(officer, case),
     }
     return [Cost(act, Entry.objects.count(), *_by_turns(run)) for act, run in acts.items()]
+
+
+def _through_doors(officer: Person, case: Case) -> dict[str, Callable[[], object]]:
+    """The note again, as a program and as a person add it: through the API, and on the page with the answer to it."""
+    from django.test import Client
+
+    from entraide.accounts.domain.roles import Scope
+    from entraide.accounts.services import issue_token
+    from entraide.kernel.clock import now
+
+    said = {"text": "The branch answers by Thursday. " * 3}
+    scopes = [Scope.READ, Scope.WRITE]
+    token = issue_token(officer, name="bench", scopes=scopes, days=1, acting=None, at=now()).secret
+    program = Client(headers={"host": "127.0.0.1", "authorization": f"Bearer {token}"})
+    browser = Client(headers={"host": "127.0.0.1"})
+    browser.force_login(officer)
+
+    def by_api() -> None:
+        address = f"/api/v1/cases/{case.uuid}/notes"
+        answer = program.post(address, said, content_type="application/json")
+        if answer.status_code != 201:
+            raise RuntimeError(f"{address}: {answer.status_code}")
+
+    def by_page() -> None:
+        address = f"/cases/{case.uuid}/notes/"
+        answer = browser.post(address, said, follow=True)
+        if answer.status_code != 200 or not answer.redirect_chain:
+            raise RuntimeError(f"{address}: {answer.status_code}")
+
+    return {"a note added, by the API": by_api, "a note added, on its page": by_page}
 
 
 def _by_turns(run: Callable[[], object]) -> tuple[Took, Took]:

@@ -504,6 +504,7 @@ ACTS = {
     "hold": {"reason": "x"},
     "lift-hold": {"reason": "x"},
     "ask-release": {"to": {"name": "x"}, "reason": "x", "place": "x"},
+    "ask-partner": {"conversation": NOBODY, "reason": "x", "place": "x"},
     "ask-destruction": {"reason": "x"},
     "agree": {"asked": NOBODY},
     "deny": {"reason": "x"},
@@ -515,7 +516,7 @@ def test_every_act_has_its_row_here(officer):
     described = officer.get("/openapi.json")[1]["paths"]
     under = "/api/v1/exhibits/{uuid}/"
     acts = {path.removeprefix(under) for path in described if path.startswith(under)}
-    assert acts == {*ACTS, "files"}
+    assert acts == {*ACTS, "files", "reviews"}
 
 
 @pytest.mark.parametrize("act", ACTS)

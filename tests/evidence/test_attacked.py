@@ -9,7 +9,13 @@ from django.db import connection
 
 from entraide.cases.models import Membership
 from entraide.evidence.domain.exhibits import Marking
-from entraide.evidence.errors import ContentSealed, CustodyForbids, PackageNotBelieved, UploadElsewhere
+from entraide.evidence.errors import (
+    ContentSealed,
+    CustodyForbids,
+    PackageAnswered,
+    PackageNotBelieved,
+    UploadElsewhere,
+)
 from entraide.evidence.models import Arrived, Package, Upload
 from entraide.evidence.queries import contents_of
 from entraide.evidence.queries.vault import check, path_of, read
@@ -153,7 +159,7 @@ def test_the_same_package_in_another_message_is_not_taken_over_again(came, peopl
     arriving.check_due(at=AT)
     second = Arrived.objects.order_by("pk").last()
     assert second.fault == ""
-    with pytest.raises(PackageNotBelieved):
+    with pytest.raises(PackageAnswered):
         arriving.take_over(second, place="Vault", acting=people["officer"], at=AT)
 
 

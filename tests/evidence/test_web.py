@@ -261,7 +261,10 @@ def test_only_what_is_possible_now_is_offered_to_each(browser, people, exhibit, 
             re.findall(rf"/exhibits/{exhibit.uuid}/acts/([a-z-]+)/", client.get(at(exhibit)).content.decode())
         )
 
-    keeping_it = {"seal", "examine", "copy", "certify", "offer", "gap", "release", "release-copy", "destroy"}
+    keeping_it = {"seal", "examine", "copy", "certify", "offer", "gap", "release", "destroy"} | {
+        "release-copy",
+        "to-partner",
+    }
     assert offered(browser) == keeping_it
     assert offered(supervisor) == keeping_it | {"hold"}
     assert offered(browser_of(people["counsel"])) == {"hold"}

@@ -61,7 +61,7 @@ def test_a_package_crosses_and_the_partners_custody_goes_on(
         follow(ours, ours.locator("#arrived a").first)
         film.take(ours, "package-arrived")
         ours.locator("main [name=place], aside [name=place], [name=place]").first.fill("Evidence room 2")
-        send(ours, ours.get_by_role("button", name="Take the copies over"))
+        send(ours, ours.get_by_role("button", name="Take over what is in it"))
         expect(ours.get_by_text("Taken over").first).to_be_visible()
         follow(ours, ours.locator("#here table a").first)
         expect(ours.locator("#before")).to_contain_text("Collected")

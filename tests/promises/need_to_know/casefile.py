@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pypdfium2
 from django.apps import apps
@@ -47,6 +47,7 @@ from entraide.evidence.services import handing, judging, keeping, packaging, upl
 from entraide.evidence.services import registering as evidence
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.mail.references import Sent
+from entraide.exchange.models import Message
 from entraide.exchange.queries import consents_about, conversations_of_case, messages_about
 from entraide.exchange.services.sending import open_conversation
 from entraide.instruments.domain.offences.worksheet import QuestionCode
@@ -112,8 +113,9 @@ def fill(story: Story, team: Team, at: datetime) -> Objects:
     """Everything that a case can hold; every uuid of it, and of the people who work on it, by the name of its table."""
     before = {model: set(_uuids(model)) for model in tables()}
     request = _worked_on(story, team, at)
-    if team.speaker:
-        _talked_about(story, team.speaker, request, at)
+    heard = _talked_about(story, team.speaker, request, at).uuid if team.speaker else uuid4()
+    # Laid down and not checked: what a package proves is shown elsewhere.
+    ArrivedFactory(case=request.case, message=heard, agency=f"{story.word} Police", arrived_at=at)
     _asked_about(story, team, at)
     _let_out(story, team, at)
     _outgoing(story, team, at)
@@ -244,13 +246,12 @@ def _seized(story: Story, team: Team, request: AssistanceRequest, at: datetime) 
     handing.offer(pistol, to, reason=f"For {story.word}.", acting=chief, at=at)
     said = replace(said, kind=Exhibits.OBJECT, title=f"Disk of {story.word}")
     disk = evidence.register(request.case, said, acting=chief, at=at)
-    # Laid down, and neither made nor checked: what a package holds and proves is shown elsewhere.
+    # Laid down and not made: what a package holds and proves is shown elsewhere.
     ready = PackageFactory(
         case=request.case, wanted_by=chief, wanted_at=at, state="ready", size=len(story.letter)
     )
     packaging.path_of(ready).parent.mkdir(parents=True, exist_ok=True)
     packaging.path_of(ready).write_bytes(story.letter)
-    ArrivedFactory(case=request.case, agency=f"{story.word} Police", arrived_at=at)
     judging.ask_destruction(disk, reason=f"{story.word} consents.", acting=chief, at=at)
 
 
@@ -262,7 +263,7 @@ def _paper() -> bytes:
     return out.getvalue()
 
 
-def _talked_about(story: Story, speaker: Speaker, request: AssistanceRequest, at: datetime) -> None:
+def _talked_about(story: Story, speaker: Speaker, request: AssistanceRequest, at: datetime) -> Message:
     """The request over the exchange: the partner's node says something about it, and we ask for leave to pass it on."""
     talk = open_conversation(speaker.row, at=at, case=request.case.uuid, subject=request.uuid)
     body: dict[str, object] = {"reference": "NS-1", "text": f"{story.word} waits for this."}
@@ -274,6 +275,7 @@ def _talked_about(story: Story, speaker: Speaker, request: AssistanceRequest, at
     (heard,) = messages_about(request.uuid)
     # Laid down and not said: what waits for a partner is counted on the page of the links, by design.
     ConsentFactory(message=heard, purpose=f"For {story.word}.")
+    return heard
 
 
 def _answered_by_mail(story: Story, request: AssistanceRequest, at: datetime) -> None:
