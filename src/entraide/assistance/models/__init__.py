@@ -173,6 +173,9 @@ class AssistanceRequest(models.Model):
                 condition=Q(next_due_at__isnull=False),
             ),
             models.Index(
+                fields=["-id"], name="request_without_a_clock", condition=Q(is_open=True, next_due_at=None)
+            ),
+            models.Index(
                 fields=["state", "next_due_at"], name="request_awaiting_an_act", condition=Q(is_open=True)
             ),
             models.Index(
