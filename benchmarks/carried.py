@@ -17,6 +17,8 @@ from tools.postgres import NoPostgres
 # So many messages are queued in one transaction, and measured as one window.
 BATCH = 100
 WINDOW = 300
+# The file that is carried before the large one, to tell what any file takes from what a megabyte takes.
+FIRST = 64
 CRYPTOGRAPHY_SECONDS = 2.0
 
 
@@ -51,10 +53,17 @@ class OfFile:
 
     megabytes: int
     seconds: float
+    # Of a file of `FIRST` megabytes: what it takes to begin and to end.
+    begun: float
     cheapest: float
     most: float
     most_of_one: float
     before: float
+
+    @property
+    def beyond(self) -> float:
+        """Megabytes a second once it is on its way."""
+        return (self.megabytes - FIRST) / (self.seconds - self.begun)
 
 
 def measured(sizes: Sizes, alone: Callable[[float], float], databases: Sequence[str] | None = None) -> str:
@@ -126,20 +135,27 @@ def stream(both: Pair, count: int) -> float:
 
 def carry_file(both: Pair, folder: Path, megabytes: int) -> OfFile:
     """Have one file carried, as large as told."""
-    path = folder / "image.dd"
-    with path.open("wb") as file:
-        for _ in range(megabytes):
-            file.write(os.urandom(2**20))
+    first, path = folder / "first.dd", folder / "image.dd"
+    for one, size in ((first, FIRST), (path, megabytes)):
+        with one.open("wb") as file:
+            for _ in range(size):
+                file.write(os.urandom(2**20))
+    begun, _ = _carried_file(both, first)
     both.watch.look()
     before = both.watch.most_of_one
+    with both.watch.memory():
+        seconds, cheapest = _carried_file(both, path)
+    return OfFile(megabytes, seconds, begun, cheapest, both.watch.most, both.watch.most_of_one, before)
+
+
+def _carried_file(both: Pair, path: Path) -> tuple[float, float]:
+    """Seconds from the leaving of a file to its attestation, and those of the cheapest cryptography of it."""
     both.hand("hold")
     cheapest = float(both.hand("attach", path=str(path)))
-    with both.watch.memory():
-        began = time.perf_counter()
-        both.hand("release")
-        both.settled()
-        seconds = time.perf_counter() - began
-    return OfFile(megabytes, seconds, cheapest, both.watch.most, both.watch.most_of_one, before)
+    began = time.perf_counter()
+    both.hand("release")
+    both.settled()
+    return time.perf_counter() - began, cheapest
 
 
 def told(
@@ -179,6 +195,8 @@ def told(
             ),
             ("  AES-256-GCM there and back and SHA-256 of it", f"{file.megabytes / file.cheapest:,.0f}"),
             ("  of what these alone allow", f"{file.cheapest / file.seconds:.0%}"),
+            (f"  MB a second of what is beyond the first {FIRST}", f"{file.beyond:,.0f}"),
+            ("  of what these alone allow", f"{file.beyond * file.cheapest / file.megabytes:.0%}"),
             ("  most memory of one process, MB", f"{file.most_of_one:,.0f}"),
             ("  before it", f"{file.before:,.0f}"),
             ("  most memory of all processes of both nodes, MB", f"{file.most:,.0f}"),

@@ -9,6 +9,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from entraide.config import logs
+from entraide.config.bodies import lending
 from entraide.config.children import die_with_parent
 from entraide.config.garbage import look_less_often
 
@@ -22,7 +23,7 @@ def worker() -> Callable[..., Any]:
     from entraide.config.wsgi import application
 
     look_less_often()
-    return application
+    return lending(application)
 
 
 def build(host: str, port: int, database: str) -> Any:

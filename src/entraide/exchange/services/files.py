@@ -26,7 +26,7 @@ from entraide.exchange.errors import AttachmentChanged, Busy
 from entraide.exchange.services.ahead import ahead
 
 PIECE = 1024 * 1024
-SETTLED_CHUNKS = 8
+SETTLED_CHUNKS = 16
 COUNTED = 100
 
 
@@ -196,13 +196,20 @@ def _settling(file: BinaryIO) -> Iterator[Callable[[], None]]:
     begun: list[Future[None]] = []
     with ThreadPoolExecutor(1) as behind:
         try:
-            yield lambda: begun.append(behind.submit(os.fdatasync, file.fileno()))
+            yield lambda: begun.append(behind.submit(_settled, file.fileno()))
         finally:
             file.flush()
             for one in begun:
                 # The system tells each fault once.
                 one.result()
             os.fsync(file.fileno())
+
+
+def _settled(descriptor: int) -> None:
+    os.fdatasync(descriptor)
+    # Nobody reads it soon: what the database has in memory stays there.
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _settle_names(path: Path) -> None:

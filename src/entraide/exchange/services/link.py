@@ -28,7 +28,7 @@ from entraide.exchange.errors import AddressRefused, LinkDown
 # For each step of what passes; and for the whole of an answer, which could come drop by drop for ever.
 SECONDS = 20
 LONGEST = 120
-PIECE = 64 * 1024
+PIECE = 256 * 1024
 # Bytes a second below which a line counts as down.
 SLOWEST = 128 * 1024
 BODY = "application/octet-stream"
