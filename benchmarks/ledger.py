@@ -25,14 +25,13 @@ from uuid import UUID, uuid4
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
-    from entraide.cases.models import Case
     from entraide.ledger.events import Act
 
 BATCH = 1000
 SINGLE = 300
 PROOFS = 1000
 ACTS = 200
-EXHIBITS = 20
+EXHIBITS = CASES = 20
 # The whole is looked at up to here, unless told otherwise: it takes as long as there are entries.
 VERIFIED = 1_000_000
 
@@ -231,18 +230,26 @@ def _costs() -> list[Cost]:
         "an exhibit examined": lambda: examine(
             exhibits[next(turn) // 2 % EXHIBITS], reason="Read out", acting=officer, at=now()
         ),
-        **_through_doors(officer, case),
+        **_through_doors(officer),
     }
     return [Cost(act, Entry.objects.count(), *_by_turns(run)) for act, run in acts.items()]
 
 
-def _through_doors(officer: Person, case: Case) -> dict[str, Callable[[], object]]:
+def _through_doors(officer: Person) -> dict[str, Callable[[], object]]:
     """The note again, as a program and as a person add it: through the API, and on the page with the answer to it."""
     from django.test import Client
 
     from entraide.accounts.domain.roles import Scope
     from entraide.accounts.services import issue_token
+    from entraide.cases.services.members import open_case
     from entraide.kernel.clock import now
+
+    # A page shows what its case has: each act, with its entry and without, comes to the next case in turn.
+    cases = [open_case(members=[officer], acting=None, at=now()) for _ in range(CASES)]
+    turn = iter(range(10**9))
+
+    def case() -> UUID:
+        return cases[next(turn) // 2 % CASES].uuid
 
     said = {"text": "The branch answers by Thursday. " * 3}
     scopes = [Scope.READ, Scope.WRITE]
@@ -252,13 +259,13 @@ def _through_doors(officer: Person, case: Case) -> dict[str, Callable[[], object
     browser.force_login(officer)
 
     def by_api() -> None:
-        address = f"/api/v1/cases/{case.uuid}/notes"
+        address = f"/api/v1/cases/{case()}/notes"
         answer = program.post(address, said, content_type="application/json")
         if answer.status_code != 201:
             raise RuntimeError(f"{address}: {answer.status_code}")
 
     def by_page() -> None:
-        address = f"/cases/{case.uuid}/notes/"
+        address = f"/cases/{case()}/notes/"
         answer = browser.post(address, said, follow=True)
         if answer.status_code != 200 or not answer.redirect_chain:
             raise RuntimeError(f"{address}: {answer.status_code}")
