@@ -16,6 +16,7 @@ from entraide.evidence.domain.bags import pack
 from entraide.evidence.domain.custody import Act
 from entraide.evidence.domain.exhibits import Kind
 from entraide.evidence.services.registering import Beginning, Registration, register
+from tests.caller import Caller
 from tests.evidence.gathering import FILES, fill
 from tests.evidence.sacks import folder
 from tests.factories.accounts import PersonFactory
@@ -111,3 +112,13 @@ def forbidding(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(finding.os, "scandir", scanning)
     yield
     monkeypatch.undo()
+
+
+@pytest.fixture
+def callers(people):
+    return {name: Caller(person) for name, person in people.items()}
+
+
+@pytest.fixture
+def officer(callers):
+    return callers["officer"]

@@ -30,16 +30,6 @@ LINES = [[[10, 10], [500, 400]], [[900, 80]]]
 
 
 @pytest.fixture
-def callers(people):
-    return {name: Caller(person) for name, person in people.items()}
-
-
-@pytest.fixture
-def officer(callers):
-    return callers["officer"]
-
-
-@pytest.fixture
 def here(exhibit):
     return f"/exhibits/{exhibit.uuid}"
 

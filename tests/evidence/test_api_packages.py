@@ -30,16 +30,6 @@ SAID = {"tlp": "amber", "code": "H1", "purpose": "This inquiry only", "limits": 
 
 
 @pytest.fixture
-def callers(people):
-    return {name: Caller(person) for name, person in people.items()}
-
-
-@pytest.fixture
-def officer(callers):
-    return callers["officer"]
-
-
-@pytest.fixture
 def at_case(case):
     return f"/cases/{case.uuid}/packages"
 

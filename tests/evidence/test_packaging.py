@@ -278,7 +278,7 @@ def test_an_original_that_is_not_accepted_stays_ours(original, given, case, peop
 @pytest.fixture
 def offered_here(given, northmark, monkeypatch):
     """An original as the partner has it to whom it was offered: this node stands for both."""
-    theirs = SimpleNamespace(card=SimpleNamespace(card=SimpleNamespace(node=northmark.them.id)))
+    theirs = SimpleNamespace(node=northmark.them.id)
     monkeypatch.setattr(arriving, "identity", lambda: theirs)
     return brought(given, PartnerCardFactory(of=us()).partner)
 

@@ -26,18 +26,13 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
 def test_a_package_crosses_and_the_partners_custody_goes_on(
     nodes: Pair, browser: Browser, tmp_path: Path
 ) -> None:
-    letter = nodes.act(nodes.here, "prepare", "NL")
     film = Film("en", looks=TWO_LOOKS, in_turn=True)
     french = Film("fr", looks=OTHER_LOOKS, in_turn=True)
     with (
         Desk(browser, nodes.here, "officer", "en") as ours,
         Desk(browser, nodes.there, "officer", "fr") as theirs,
     ):
-        ours.goto(f"/letters/{letter}/")
-        send(ours, ours.get_by_role("button", name="Send node to node"))
-        _until(lambda: nodes.act(nodes.there, "arrived") == "1")
-        nodes.act(nodes.there, "take_in")
-        case, exhibit = nodes.act(nodes.there, "seize").split()
+        letter, case, exhibit = _asked_and_seized(nodes, ours)
 
         # Asked for and sent by those who hold it.
         theirs.goto(f"/exhibits/cases/{case}/packages/new/")
@@ -50,13 +45,7 @@ def test_a_package_crosses_and_the_partners_custody_goes_on(
         french.take(theirs, "package-sent")
 
         # Checked and taken over by those who asked.
-        ours.goto(f"/letters/{letter}/")
-        follow(ours, ours.locator(".case-reference a").first)
-        request = ours.url
-        ours.goto(f"{request}exhibits/")
-        follow(ours, ours.get_by_role("link", name="Sealed packages of this case"))
-        listed = ours.url
-        _reads(ours, listed, "#arrived", "Whole: waits for somebody to take it over")
+        _to_what_arrived(ours, letter)
         film.take(ours, "packages")
         follow(ours, ours.locator("#arrived a").first)
         film.take(ours, "package-arrived")
@@ -91,6 +80,85 @@ def test_a_package_crosses_and_the_partners_custody_goes_on(
         assert done.returncode != 0
         assert "[evidence." in done.stderr
     assert film.found + french.found == [], "\n".join(film.found + french.found)
+
+
+def test_an_original_crosses_and_is_in_the_partners_custody_once_they_accept_it(
+    nodes: Pair, browser: Browser
+) -> None:
+    film = Film("en", looks=TWO_LOOKS, in_turn=True)
+    french = Film("fr", looks=OTHER_LOOKS, in_turn=True)
+    with (
+        Desk(browser, nodes.here, "officer", "en") as ours,
+        Desk(browser, nodes.there, "officer", "fr") as theirs,
+        Desk(browser, nodes.there, "supervisor", "fr") as second,
+    ):
+        letter, case, exhibit = _asked_and_seized(nodes, ours)
+
+        # One asks, another agrees; it is offered, and still theirs.
+        theirs.goto(f"/exhibits/{exhibit}/")
+        theirs.locator("#acts summary").first.click()
+        follow(theirs, theirs.get_by_role("link", name="Demander à la remettre à un partenaire"))
+        theirs.locator("main select[name=conversation]").select_option(index=1)
+        theirs.locator("main [name=reason]").fill("Procès devant leur cour")
+        theirs.locator("main [name=place]").fill("Poste frontière")
+        french.take(theirs, "original-asked")
+        send(theirs, theirs.locator("main form button[type=submit]").last)
+        second.goto(f"/exhibits/{exhibit}/")
+        expect(second.get_by_text("Sa remise à un partenaire attend une deuxième personne")).to_be_visible()
+        follow(second, second.get_by_role("link", name="Consentir"))
+        french.take(second, "original-agreed")
+        send(second, second.locator("main form button[type=submit]").last)
+        expect(second.get_by_text("Offerte, pas encore acceptée").first).to_be_visible()
+        french.take(second, "original-offered")
+
+        # It goes along with a package, to that partner.
+        theirs.goto(f"/exhibits/cases/{case}/packages/new/")
+        expect(theirs.locator("main form")).to_contain_text("l’original, à")
+        theirs.locator("main [name=exhibits]").first.check()
+        theirs.locator("main select[name=to]").select_option(index=1)
+        theirs.locator("main [name=purpose]").fill("Procès seulement")
+        french.take(theirs, "original-packed")
+        send(theirs, theirs.locator("main form button[type=submit]").last)
+        _reads(theirs, theirs.url, ".tags", "Envoyé")
+
+        # Those to whom it was offered look at it, and accept custody.
+        _to_what_arrived(ours, letter)
+        follow(ours, ours.locator("#arrived a").first)
+        expect(ours.get_by_text("Original, offered to us")).to_be_visible()
+        film.take(ours, "original-arrived")
+        ours.locator("#take [name=place]").fill("Evidence room 2")
+        ours.locator("#take [name=condition]").fill("Seal V-17 whole")
+        send(ours, ours.get_by_role("button", name="Take over what is in it"))
+        expect(ours.locator("#decline")).to_have_count(0)
+        follow(ours, ours.locator("#here table a").first)
+        expect(ours.locator("#chain")).to_contain_text("V-17")
+        expect(ours.locator("#before")).to_contain_text("Collected")
+        film.take(ours, "original-in-custody")
+        _reads(theirs, f"/exhibits/{exhibit}/", "#events", "Acceptée")
+        expect(theirs.get_by_text("Sous la garde d’autrui").first).to_be_visible()
+        french.take(theirs, "original-with-the-partner")
+    assert film.found + french.found == [], "\n".join(film.found + french.found)
+
+
+def _asked_and_seized(nodes: Pair, ours: Page) -> tuple[str, str, str]:
+    """A letter of ours asked for it, and it was seized there: the letter, the case there, and the exhibit."""
+    before = int(nodes.act(nodes.there, "arrived"))
+    letter = nodes.act(nodes.here, "prepare", "NL")
+    ours.goto(f"/letters/{letter}/")
+    send(ours, ours.get_by_role("button", name="Send node to node"))
+    _until(lambda: int(nodes.act(nodes.there, "arrived")) > before)
+    nodes.act(nodes.there, "take_in")
+    case, exhibit = nodes.act(nodes.there, "seize").split()
+    return letter, case, exhibit
+
+
+def _to_what_arrived(ours: Page, letter: str) -> None:
+    """The packages of the case of a letter, once one has come and was found whole."""
+    ours.goto(f"/letters/{letter}/")
+    follow(ours, ours.locator(".case-reference a").first)
+    ours.goto(f"{ours.url}exhibits/")
+    follow(ours, ours.get_by_role("link", name="Sealed packages of this case"))
+    _reads(ours, ours.url, "#arrived", "Whole: waits for somebody to take it over")
 
 
 def _verified(package: Path, card: Path) -> subprocess.CompletedProcess[str]:

@@ -21,6 +21,7 @@ from entraide.exchange.services.exporting import export_conversation
 from entraide.kernel.clock import now
 from entraide.kernel.errors import NotFound
 from entraide.ui.api.schemas import PROBLEMS, Prose
+from entraide.ui.downloads import to_keep
 
 router = Router()
 FILE = {
@@ -142,8 +143,7 @@ def export(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise NotFound
     looked_at(person, asked.case.uuid, "assistance.exchange_export", uuid)
     response = HttpResponse(export_conversation(conversation, acting=person, at=now()), "application/json")
-    response["Content-Disposition"] = f'attachment; filename="{asked.reference}-conversation.json"'
-    return response
+    return to_keep(response, f"{asked.reference}-conversation.json")
 
 
 @router.post(

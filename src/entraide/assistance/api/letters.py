@@ -21,6 +21,7 @@ from entraide.assistance.services import writing
 from entraide.cases.services import originals
 from entraide.kernel.clock import now
 from entraide.ui.api.schemas import PROBLEMS
+from entraide.ui.downloads import to_keep
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -125,9 +126,7 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     content = originals.read(letter.pdf) if letter.pdf else writing.render(letter, at=now(), draft=True)
     _look_at(person, letter, "assistance.letter_paper")
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{letter.request.reference}-{letter.kind}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return to_keep(response, f"{letter.request.reference}-{letter.kind}.pdf")
 
 
 def _look_at(person: "Person", letter: Letter, what: str) -> None:

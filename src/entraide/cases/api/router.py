@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from ninja import Query, Router, Status
 
@@ -39,6 +38,7 @@ from entraide.ledger.services import look
 from entraide.ui.actors import actor_of
 from entraide.ui.api.schemas import PROBLEMS, Slice
 from entraide.ui.api.scopes import require_scope
+from entraide.ui.downloads import to_keep
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -198,12 +198,8 @@ def original(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = queries.original_for(reader, uuid)
     content = originals.read(found)
     look(by=reader.uuid, at=now(), case=found.case.uuid, what="cases.original", subject=found.uuid)
-    # Never as what it claims to be: a browser must not open it, only keep it.
     response = HttpResponse(content, content_type="application/octet-stream")
-    name = "".join(letter for letter in found.name if letter.isprintable()) or "original"
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return to_keep(response, found.name, otherwise="original")
 
 
 def _caller(request: HttpRequest) -> Person:

@@ -22,6 +22,7 @@ from entraide.directory.web.forms import AgencyFilter, reading_language
 from entraide.directory.web.shown import language_names, office_shown
 from entraide.kernel.clock import now
 from entraide.ui.actors import actor_of
+from entraide.ui.downloads import to_keep
 
 PAGE = 50
 
@@ -100,8 +101,7 @@ def export(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(
         exchange_csv.write(queries.rows_to_export()), content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = f'attachment; filename="directory-{now():%Y-%m-%d}.csv"'
-    return response
+    return to_keep(response, f"directory-{now():%Y-%m-%d}.csv")
 
 
 def _listed(agency: Agency, at: datetime) -> dict[str, object]:

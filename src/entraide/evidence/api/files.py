@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils.http import content_disposition_header
 from ninja import Query, Router, Status
 
 from entraide.evidence import queries
@@ -19,6 +18,7 @@ from entraide.evidence.api.streams import BYTES, RAW, at_once, pieces
 from entraide.evidence.services import giving, registering, uploading
 from entraide.kernel.clock import now
 from entraide.ui.api.schemas import PROBLEMS
+from entraide.ui.downloads import to_keep
 
 router = Router()
 
@@ -55,13 +55,8 @@ def download(request: HttpRequest, uuid: UUID) -> StreamingHttpResponse:
     content = queries.content_for(person, uuid)
     given = giving.download(content, acting=person, at=now())
     looked_at(person, content.exhibit.case.uuid, "evidence.download", content.exhibit.uuid)
-    # Never as what it claims to be: a browser must not open it, only keep it.
     response = StreamingHttpResponse(given, content_type="application/octet-stream")
-    name = "".join(letter for letter in content.name if letter.isprintable()) or content.exhibit.number
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Content-Length"] = str(content.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return to_keep(response, content.name, otherwise=content.exhibit.number, size=content.size)
 
 
 @router.post(

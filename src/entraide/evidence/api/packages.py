@@ -28,6 +28,7 @@ from entraide.exchange.domain.statement import Handling
 from entraide.exchange.queries import conversations_of_case
 from entraide.kernel.clock import now
 from entraide.ui.api.schemas import PROBLEMS
+from entraide.ui.downloads import to_keep
 
 router = Router()
 SEEN = "evidence.package"
@@ -116,10 +117,7 @@ def download(request: HttpRequest, uuid: UUID) -> StreamingHttpResponse:
     # It is on the ledger who took it, so no look is noted beside.
     pieces = packaging.give_out(found, acting=person, at=now())
     response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="package-{found.uuid}.zip"'
-    response["Content-Length"] = str(found.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return to_keep(response, f"package-{found.uuid}.zip", size=found.size)
 
 
 @router.get(

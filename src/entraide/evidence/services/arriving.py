@@ -148,7 +148,7 @@ def decline(arrived: Arrived, *, reason: str, acting: Person, at: datetime) -> N
 
 def offer_in(one: Recorded) -> Event | None:
     """The offer of the exhibit itself to this node, where its chain in a package ends with one."""
-    return offered_to([link.event for link in one.chain], identity().card.card.node)
+    return offered_to([link.event for link in one.chain], identity().node)
 
 
 @transaction.atomic

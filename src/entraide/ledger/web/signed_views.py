@@ -9,6 +9,7 @@ from entraide.ledger.policy import require_auditor
 from entraide.ledger.queries import checkpoints
 from entraide.ledger.services.checkpoints import key
 from entraide.ui.actors import actor_of
+from entraide.ui.downloads import to_keep
 
 NEWEST = 20
 
@@ -59,7 +60,4 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 def _file(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return to_keep(HttpResponse(data, content_type="application/octet-stream"), name)

@@ -18,6 +18,7 @@ from entraide.ledger.services.exporting import record_export
 from entraide.ledger.web.exported import lines_of
 from entraide.ledger.web.forms import EntryFilter, LookFilter
 from entraide.ui.actors import actor_of
+from entraide.ui.downloads import to_keep
 
 PAGE = 50
 LARGEST = 2**63 - 1
@@ -85,9 +86,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     response = StreamingHttpResponse(
         lines_of(found, get_language() or "en"), content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = 'attachment; filename="ledger.csv"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return to_keep(response, "ledger.csv")
 
 
 @login_required

@@ -47,6 +47,7 @@ from entraide.exchange.services.exporting import export_conversation
 from entraide.exchange.services.hooks import label_of
 from entraide.kernel.clock import now
 from entraide.kernel.errors import NotFound, Refusal
+from entraide.ui.downloads import to_keep
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -191,9 +192,7 @@ def export(http: HttpRequest, uuid: UUID) -> HttpResponse:
     looked_at_request(http, request, "assistance.exchange_export")
     data = export_conversation(conversation, acting=person, at=now())
     response = HttpResponse(data, content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{request.reference}-conversation.json"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return to_keep(response, f"{request.reference}-conversation.json")
 
 
 def _page(

@@ -28,6 +28,7 @@ from entraide.assistance.web.forms.figures import PeriodForm
 from entraide.assistance.web.views.asking import person_of
 from entraide.kernel.clock import now
 from entraide.kernel.languages import Language
+from entraide.ui.downloads import to_keep
 
 
 @require_GET
@@ -85,10 +86,7 @@ def figures_file(http: HttpRequest, ending: str) -> HttpResponse:
     response = HttpResponse(
         writer.written(found, Scope.MEMBER, language, agency), content_type=writer.media_type
     )
-    name = f"figures-{period.since}-{period.until}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return to_keep(response, f"figures-{period.since}-{period.until}.{ending}")
 
 
 def _zone() -> ZoneInfo:

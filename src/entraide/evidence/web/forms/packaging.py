@@ -26,7 +26,9 @@ class PackageForm(forms.Form):
     exhibits = forms.MultipleChoiceField(
         label=_("Exhibits that go along"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those that two people have released: a copy of them, or themselves, to that partner."),
+        help_text=_(
+            "Those that two people have released. An original goes to the partner to whom it is offered."
+        ),
     )
     to = forms.ChoiceField(
         label=_("Send it to"),

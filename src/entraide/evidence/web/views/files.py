@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -20,6 +19,7 @@ from entraide.evidence.web.views.asking import held, looked_at, tell
 from entraide.evidence.web.views.exhibits import shown
 from entraide.kernel.clock import now
 from entraide.kernel.errors import Refusal
+from entraide.ui.downloads import to_keep
 
 
 @require_POST
@@ -49,13 +49,5 @@ def download(http: HttpRequest, uuid: UUID, content: UUID) -> HttpResponseBase:
     file = content_for(person, content, of=found)
     given = giving.download(file, acting=person, at=now())
     looked_at(http, found, "download", file.uuid)
-    # A file may have been named anything, line breaks too.
-    name = "".join(letter for letter in file.name if letter.isprintable()) or "file"
     answer = StreamingHttpResponse(given, content_type="application/octet-stream")
-    answer["Content-Length"] = str(file.size)
-    answer["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return to_keep(answer, file.name, size=file.size)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from entraide.exchange.queries import conversations_of_case
 from entraide.kernel.clock import now
 from entraide.kernel.errors import NotAllowed, Refusal
 from entraide.ledger.services import look
+from entraide.ui.downloads import to_keep
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -108,12 +109,8 @@ def download(http: HttpRequest, uuid: UUID) -> HttpResponseBase:
     person = person_of(http)
     found = queries.package_for(person, uuid)
     pieces = packaging.give_out(found, acting=person, at=now())
-    response = FileResponse(pieces, content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="package-{found.uuid}.zip"'
-    response["Content-Length"] = str(found.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
+    return to_keep(response, f"package-{found.uuid}.zip", size=found.size)
 
 
 @require_http_methods(["GET", "POST"])
