@@ -33,7 +33,12 @@ from entraide.assistance.services.facts import facts_for
 from entraide.cases.models import Correspondence, Note, Original, Task
 from entraide.cases.services import originals
 from entraide.directory.models import ContactPoint
+from entraide.evidence.domain.custody import Act, gaps
+from entraide.evidence.models import Exhibit
+from entraide.evidence.queries import chain_of, standing_of
 from entraide.ledger.models import Detail, Entry
+from entraide.ledger.queries.verifying import verify
+from entraide.ledger.services.checkpoints import known_keys
 from tests.demo_week import filled
 from tests.factories.accounts import PersonFactory
 from tests.factories.assistance import LetterTemplateFactory
@@ -140,6 +145,17 @@ def test_the_stories_that_one_looks_for_are_there(at):
     assert Measure.objects.get(decision_text__contains="death penalty").conditions_accepted is True
     expires = requests().get(title__contains="spy on a ministry")
     assert timedelta(0) < expires.next_due_at - at < timedelta(days=3)
+
+
+def test_what_is_kept_as_evidence_has_a_gap_that_shows_a_certificate_and_an_act_that_waits(at):
+    ticket, book = (Exhibit.objects.get(title__startswith=words) for words in ("Ticket", "Book"))
+    chain = chain_of(ticket)
+    assert next(gap.words for gap in gaps(chain)).startswith("1994 to 1998")
+    assert {Act.ACCEPTED, Act.CERTIFIED, Act.RETURNED} <= {one.act for one in chain}
+    assert (standing_of(ticket).where, standing_of(ticket).seals) == ("here", ("LV-0311",))
+    assert standing_of(book).asked.facts == {"copy": True}
+    faults = [one for one in verify(known_keys()) if one.table.startswith(("evidence", "ledger"))]
+    assert faults == []
 
 
 def test_no_letter_of_it_was_sent_without_a_second_person(at):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from entraide.assistance.demo import exhibits
 from entraide.assistance.demo.bureau import Bureau, Story
 from entraide.assistance.demo.post import accept, arrive, on_paper, request_of
 from entraide.assistance.domain.assurances import AssuranceMatter, AssuranceStanding
@@ -124,7 +125,9 @@ def lake(bureau: Bureau) -> Story:
     for measure in request.measures.order_by("pk"):
         bureau.do(deciding.decide, measure, by="officer.major", ruling=Ruling(Decision.EXECUTE))
     bureau.do(deciding.begin_execution, request, by="officer.major")
+    kept = exhibits.ticket(bureau, request, by="officer.major")
     yield bureau.after(days=9)
+    exhibits.certified(bureau, kept, by="officer.major")
     checks = request.measures.order_by("pk")[0]
     text = (
         "One of the three: a lifeguard’s daughter, reported missing in July 1994. Her sister gives a sample."
@@ -274,6 +277,7 @@ def rifle(bureau: Bureau) -> Story:
     bureau.do(deciding.begin_execution, request, by="officer.major")
     note = "Imported in 2015, sold to a dealer of Valmont that closed in 2019; its book is at the registry."
     bureau.do(work.add_note, request.case, by="officer.major", text=note, about=request.uuid)
+    exhibits.book(bureau, request, by="officer.major")
 
 
 def traveller(bureau: Bureau) -> Story:
