@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from entraide.evidence.models import Exhibit
 
 LABORATORY = "Laboratory of Valmont"
-STROKES = (((80, 600), (240, 320), (420, 640), (600, 360), (820, 560)),)
+OURS = (((80, 600), (240, 320), (420, 640), (600, 360), (820, 560)),)
+THEIRS = (((120, 420), (300, 700), (360, 300), (520, 620), (900, 480)), ((480, 240), (620, 260)))
 CERTIFICATE = b"""Laboratory of Valmont                                             Certificate LV-0311
 
 Received under seal VM-70412, whole. Examined: one swimming bath ticket of paper, June 1994.
@@ -53,8 +54,8 @@ def ticket(bureau: Bureau, request: AssistanceRequest, *, by: str) -> Exhibit:
         handing.hand_over,
         exhibit,
         by=by,
-        given=STROKES,
-        received=STROKES,
+        given=OURS,
+        received=THEIRS,
         receiver=to,
         place=LABORATORY,
         condition="Seal whole.",
