@@ -10,7 +10,7 @@ from entraide.config.database import settings_for
 
 def test_without_an_address_the_tables_are_in_the_folder(tmp_path: Path) -> None:
     found = settings_for("", tmp_path)
-    assert found["ENGINE"] == "django.db.backends.sqlite3"
+    assert found["ENGINE"] == "entraide.config.sqlite"
     assert found["NAME"] == str(tmp_path / "entraide.sqlite3")
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 

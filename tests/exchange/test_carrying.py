@@ -125,7 +125,7 @@ def test_attestations_that_an_answer_does_not_acknowledge_are_carried_again(answ
     theirs = answering.speaker.says()
     answering.speaker.delivers(theirs)
     row = Message.objects.get(outgoing=False)
-    Attestation.objects.filter(message=row).update(carried_at=None)
+    Attestation.objects.filter(message=row).update(carried_at=None, carry_to=answering.speaker.row)
     answering.told.clear()
     answering.instead = lambda method, path, body: (200, b"<html>Sign in to the network</html>", {})
     carry_due(at=AT)

@@ -36,7 +36,7 @@ def settings_for(url: str, folder: Path) -> dict[str, Any]:
 def sqlite(path: Path) -> dict[str, Any]:
     """SQLite as the node uses it: write-ahead log, immediate transactions, foreign keys kept."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "entraide.config.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {

@@ -209,8 +209,13 @@ class Attestation(models.Model):
     root = models.ForeignKey(SignedRoot, on_delete=models.PROTECT, related_name="+")
     # Canonical JSON of the attestation, its place and its path.
     content = models.BinaryField()
-    # Ours: when the partner had it. The index holds those that are still to go.
+    # Ours: when the partner had it; until then, whom it is to go to, once it has the message that it is about. What is
+    # to go is looked for again and again: it stands here, and in an index of its own, so that it costs the same however
+    # much went before.
     carried_at = models.DateTimeField(null=True, blank=True)
+    carry_to = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = (
@@ -218,7 +223,7 @@ class Attestation(models.Model):
         )
         indexes = (
             models.Index(
-                fields=["id"], name="attestation_to_carry", condition=Q(ours=True, carried_at__isnull=True)
+                fields=["carry_to", "id"], name="attestation_to_carry", condition=Q(carry_to__isnull=False)
             ),
         )
 

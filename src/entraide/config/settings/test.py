@@ -11,7 +11,7 @@ atexit.register(shutil.rmtree, os.environ["ENTRAIDE_HOME"], ignore_errors=True)
 from entraide.config.settings.base import *  # noqa: E402, F403
 from entraide.config.settings.base import DATABASES, HOME  # noqa: E402
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     # A file, as at work: tables in memory would lock differently under the threads of a browser test.
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
     OPTIONS = DATABASES["default"]["OPTIONS"]

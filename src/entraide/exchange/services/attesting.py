@@ -24,7 +24,7 @@ from entraide.exchange.domain.attestations import Attestation as Said
 from entraide.exchange.domain.cards import Party
 from entraide.exchange.domain.dsse import Envelope
 from entraide.exchange.domain.encoding import SKEW, Fields, digest_of, moment_of
-from entraide.exchange.domain.standing import LABELS
+from entraide.exchange.domain.standing import LABELS, MessageStanding
 from entraide.exchange.errors import AttestationWrong, FromTheFuture
 from entraide.exchange.models import Attestation, Message, Partner, SignedRoot
 from entraide.exchange.queries import party_of
@@ -116,16 +116,34 @@ def attest_all(
     attested = attest(said, max(one.at for one in said), ours.signing_at(at))
     root = _root(attested[0].root)
     made = [
-        _row(one.message, proof, root, ours=True, carried_at=at if carried else None)
+        _row(
+            one.message,
+            proof,
+            root,
+            ours=True,
+            carried_at=at if carried else None,
+            carry_to=None if carried or _waits(one.message) else one.message.partner,
+        )
         for one, proof in zip(new, attested, strict=True)
     ]
     _keep(made, events.Attested, acting=acting, at=at)
     return attested
 
 
+def _waits(message: Message) -> bool:
+    # Of a message that it does not have, a partner could make nothing.
+    return message.outgoing and message.standing == MessageStanding.QUEUED
+
+
 def _moment(message: Message, at: datetime) -> datetime:
     # Our clock was set back since: nobody could believe that a message came anywhere before it was made.
     return at if at >= message.created - SKEW else message.created
+
+
+def carry_what_waited(messages: Sequence[Message], partner: Partner) -> None:
+    """Let go what this node attested of messages while the partner did not have them yet. Part of a larger act."""
+    waited = Attestation.objects.filter(message__in=messages, ours=True, carried_at=None)
+    waited.update(carry_to=partner)
 
 
 def take_attested(brought: Sequence[Brought], *, at: datetime) -> list[Refusal | None]:
@@ -188,7 +206,7 @@ def _take(proved: Sequence[Proved], *, at: datetime) -> None:
         known.add(key)
         if proof.root not in roots:
             roots[proof.root] = _root(proof.root)
-        rows.append(_row(message, proof, roots[proof.root], ours=False, carried_at=None))
+        rows.append(_row(message, proof, roots[proof.root], ours=False))
     _keep(rows, events.AttestationReceived, acting=None, at=at)
 
 
@@ -237,7 +255,13 @@ def _root(envelope: Envelope) -> SignedRoot:
 
 
 def _row(
-    message: Message, proof: Attested, root: SignedRoot, *, ours: bool, carried_at: datetime | None
+    message: Message,
+    proof: Attested,
+    root: SignedRoot,
+    *,
+    ours: bool,
+    carried_at: datetime | None = None,
+    carry_to: Partner | None = None,
 ) -> Attestation:
     said = proof.attestation
     return Attestation(
@@ -250,6 +274,7 @@ def _row(
         root=root,
         content=canonical(proof.under_root()),
         carried_at=carried_at,
+        carry_to=carry_to,
     )
 
 

@@ -24,7 +24,7 @@ from entraide.exchange.errors import LinkDown, PartnerNotConfirmed
 from entraide.exchange.models import Attachment, Attestation, Message, Partner
 from entraide.exchange.queries import Line, Said, attested_lines, card_of, said_of, statement_of
 from entraide.exchange.services import files
-from entraide.exchange.services.attesting import Brought, ToAttest, attest_all, take_attested
+from entraide.exchange.services.attesting import Brought, ToAttest, attest_all, carry_what_waited, take_attested
 from entraide.exchange.services.faults import FAULTS, place_of
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.keeping import write_together
@@ -137,10 +137,7 @@ def show_card(partner: Partner, link: Link) -> None:
 
 
 def _to_carry(pk: int) -> QuerySet[Attestation]:
-    # Of a message that it does not have, a partner could make nothing.
-    return Attestation.objects.filter(ours=True, carried_at=None, message__partner_id=pk).exclude(
-        message__outgoing=True, message__standing=MessageStanding.QUEUED
-    )
+    return Attestation.objects.filter(carry_to=pk)
 
 
 @dataclass(frozen=True)
@@ -204,7 +201,7 @@ def _take_answers(sent: Delivery, reply: Reply, partner: Partner, link: Link, *,
     # The partner has the next delivery by now, and works on it while this waits for whoever writes here.
     with transaction.atomic():
         _note_clock(partner, reply.date)
-        Attestation.objects.filter(pk__in=there).update(carried_at=at)
+        Attestation.objects.filter(pk__in=there).update(carried_at=at, carry_to=None)
         settled = len(there) + _settle(answers, by_id, partner, at=at)
     for answer in answers:
         if answer.wanted and answer.message in by_id:
@@ -257,6 +254,7 @@ def _settle(answers: Sequence[Answered], rows: dict[UUID, Message], partner: Par
         settled = [row for row in rows.values() if row.standing != MessageStanding.QUEUED]
         write_together(settled, "standing", "attempts", "last_error", "next_try_at", "missed_at")
         attest_all([ToAttest(row, Kind.RELAYED) for row in settled], at=at)
+        carry_what_waited(settled, partner)
         for uuid, reason in reasons.items():
             _try_later(rows[uuid], reason, at=at)
     return len(settled)

@@ -1,0 +1,1 @@
+"""Django's SQLite with the turns of its writers."""
