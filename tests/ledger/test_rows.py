@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 from entraide.ledger.models import Checkpoint, Detail, Entry
 from entraide.ledger.services.rows import insert_all, update_all
@@ -51,6 +51,14 @@ def test_the_database_gives_a_key_to_rows_that_have_none() -> None:
     insert_all(rows)
     assert list(Checkpoint.objects.order_by("pk").values_list("size", flat=True)) == [1, 2]
     assert len(set(Checkpoint.objects.values_list("pk", flat=True))) == 2
+
+
+@pytest.mark.django_db
+def test_a_row_that_the_database_does_not_take_is_refused_as_when_it_is_saved() -> None:
+    insert_all([entry(1)])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_all([entry(2), entry(1)])
+    assert list(Entry.objects.values_list("seq", flat=True)) == [1]
 
 
 @pytest.mark.django_db

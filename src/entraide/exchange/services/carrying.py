@@ -24,7 +24,13 @@ from entraide.exchange.errors import LinkDown, PartnerNotConfirmed
 from entraide.exchange.models import Attachment, Attestation, Message, Partner
 from entraide.exchange.queries import Line, Said, attested_lines, card_of, said_of, statement_of
 from entraide.exchange.services import files
-from entraide.exchange.services.attesting import Brought, ToAttest, attest_all, carry_what_waited, take_attested
+from entraide.exchange.services.attesting import (
+    Brought,
+    ToAttest,
+    attest_all,
+    carry_what_waited,
+    take_attested,
+)
 from entraide.exchange.services.faults import FAULTS, place_of
 from entraide.exchange.services.identity import identity
 from entraide.exchange.services.keeping import write_together

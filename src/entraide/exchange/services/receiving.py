@@ -284,14 +284,9 @@ def _take_parcels(lines: Sequence[Line], refused: Refused, *, at: datetime) -> l
     door = Door([line.opened for line in lines if line.opened], at=at)
     found = [_let_in(line, door, refused) for line in lines]
     door.keep()
-    _finish(
-        [
-            (new.row, new.refusal or _do(new.row, new.opened, (), at=at))
-            for new in door.new
-            if new.refusal or not new.opened.statement.attachments
-        ],
-        at=at,
-    )
+    whole = [new for new in door.new if not new.refusal and not new.opened.statement.attachments]
+    refused_now = [(new.row, new.refusal) for new in door.new if new.refusal]
+    _finish([*refused_now, *_do_all(whole, at=at)], at=at)
     return _attested([one for one in found if one is not None], at=at)
 
 
@@ -363,11 +358,28 @@ def _do_once_whole(row: Message, *, at: datetime) -> None:
     _finish([(row, _do(row, opened_again(row, party), here, at=at))], at=at)
 
 
+def _do_all(several: Sequence[New], *, at: datetime) -> list[tuple[Message, Refusal | None]]:
+    """Do what messages say, each as if it had come alone.
+
+    Nearly always all can be done, so they are begun as one. What stands in the way of one of them undoes all, and each
+    is done again by itself.
+    """
+    try:
+        with transaction.atomic():
+            for new in several:
+                _take(new.row, new.opened, (), at=at)
+    except (Refusal, *FAULTS):
+        for new in several:
+            _forget(new.row)
+        return [(new.row, _do(new.row, new.opened, (), at=at)) for new in several]
+    return [(new.row, None) for new in several]
+
+
 def _do(row: Message, opened: Opened, here: tuple[File, ...], *, at: datetime) -> Refusal | None:
     """Do what a message says; what refuses it undoes what it began, and is given back."""
     try:
         with transaction.atomic():
-            _taker_of(row.type)(Arrived(row, opened.body, opened.statement.handling, here, at))
+            _take(row, opened, here, at=at)
     except Refusal as refusal:
         refused = refusal
     except FAULTS as fault:
@@ -376,9 +388,18 @@ def _do(row: Message, opened: Opened, here: tuple[File, ...], *, at: datetime) -
         refused = NotDone()
     else:
         return None
+    _forget(row)
+    return refused
+
+
+def _take(row: Message, opened: Opened, here: tuple[File, ...], *, at: datetime) -> None:
+    _taker_of(row.type)(Arrived(row, opened.body, opened.statement.handling, here, at))
+
+
+def _forget(row: Message) -> None:
+    """What was begun for a message is undone; so is what it left on the row."""
     row.refresh_from_db(fields=["retrieved_at"])
     row.conversation.refresh_from_db(fields=["case", "subject"])
-    return refused
 
 
 def _finish(done: Sequence[tuple[Message, Refusal | None]], *, at: datetime) -> None:
