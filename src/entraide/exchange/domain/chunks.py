@@ -23,20 +23,34 @@ def new_key() -> bytes:
 
 def seal_chunk(attachment: Attachment, index: int, plain: bytes) -> bytes:
     """Chunk `index` as it travels: 16 bytes longer. All but the last are of `CHUNK_BYTES`. Raises `ValueError`."""
+    return bytes(seal_into(attachment, index, plain, memoryview(bytearray(len(plain) + TAG_BYTES))))
+
+
+def seal_into(attachment: Attachment, index: int, plain: bytes | memoryview, room: memoryview) -> memoryview:
+    """The same, written into `room`; gives back what was filled of it."""
     if not 0 <= index < attachment.chunks or len(plain) != _length(attachment, index):
         raise ValueError(f"chunk {index} of {attachment.chunks} has {len(plain)} bytes")
-    return AESGCM(attachment.key).encrypt(_nonce(attachment, index), plain, attachment.id.bytes)
+    filled = room[: len(plain) + TAG_BYTES]
+    AESGCM(attachment.key).encrypt_into(_nonce(attachment, index), plain, attachment.id.bytes, filled)
+    return filled
 
 
 def open_chunk(attachment: Attachment, index: int, sealed: bytes) -> bytes:
     """What was sealed. Raises `AttachmentChanged`."""
+    return bytes(open_into(attachment, index, sealed, memoryview(bytearray(len(sealed)))))
+
+
+def open_into(attachment: Attachment, index: int, sealed: bytes, room: memoryview) -> memoryview:
+    """The same, written into `room`; gives back what was filled of it. What is refused may have left bytes there."""
     where = f"attachment {attachment.id} chunk {index}"
     if not 0 <= index < attachment.chunks or len(sealed) != _length(attachment, index) + TAG_BYTES:
         raise AttachmentChanged(where=where)
+    filled = room[: len(sealed) - TAG_BYTES]
     try:
-        return AESGCM(attachment.key).decrypt(_nonce(attachment, index), sealed, attachment.id.bytes)
+        AESGCM(attachment.key).decrypt_into(_nonce(attachment, index), sealed, attachment.id.bytes, filled)
     except InvalidTag as error:
         raise AttachmentChanged(where=where) from error
+    return filled
 
 
 def seal_all(attachment: Attachment, plain: Iterable[bytes]) -> Iterator[bytes]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 from collections import deque
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -24,3 +26,10 @@ def ahead(pieces: Iterator[T]) -> Generator[T, None, None]:
         finally:
             for one in coming:
                 one.cancel()
+
+
+def rooms_for(stages: int, size: int) -> Iterator[memoryview]:
+    """Rooms for pieces that pass through so many stages of `ahead`: each is given again when the piece that it held is
+    out of use. They begin where a page of memory begins."""
+    live = stages * DEPTH + 1
+    return cycle([memoryview(mmap.mmap(-1, size)) for _ in range(live)])

@@ -8,8 +8,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +22,10 @@ from entraide.exchange.domain import chunks
 from entraide.exchange.domain.chunks import TAG_BYTES
 from entraide.exchange.domain.statement import CHUNK_BYTES, Attachment
 from entraide.exchange.errors import AttachmentChanged, Busy
-from entraide.exchange.services.ahead import ahead
+from entraide.exchange.services.ahead import ahead, rooms_for
+from entraide.exchange.services.laying import laying
 
 PIECE = 1024 * 1024
-SETTLED_CHUNKS = 16
 COUNTED = 100
 
 
@@ -72,16 +71,18 @@ def digest_of(path: Path) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def sealed_from(attachment: Attachment, path: Path, first: int, count: int) -> Iterator[bytes]:
+def sealed_from(attachment: Attachment, path: Path, first: int, count: int) -> Iterator[memoryview]:
     """Some chunks of a file of ours as they travel, each sealed while the one before it is on the line."""
     return ahead(_sealed(attachment, path, first, count))
 
 
-def _sealed(attachment: Attachment, path: Path, first: int, count: int) -> Iterator[bytes]:
+def _sealed(attachment: Attachment, path: Path, first: int, count: int) -> Iterator[memoryview]:
+    plain, rooms = memoryview(bytearray(CHUNK_BYTES)), rooms_for(1, CHUNK_BYTES + TAG_BYTES)
     with path.open("rb") as file:
         file.seek(first * CHUNK_BYTES)
         for index in range(first, min(first + count, attachment.chunks)):
-            yield chunks.seal_chunk(attachment, index, file.read(CHUNK_BYTES))
+            read = file.readinto(plain)
+            yield chunks.seal_into(attachment, index, plain[:read], next(rooms))
 
 
 def sealed_length(attachment: Attachment, first: int, count: int) -> int:
@@ -110,29 +111,27 @@ def take_chunks(
         file.truncate()
     # Each stage in its own thread: the next chunk is read and opened while this one is counted and that one written.
     opened = ahead(_opened(attachment, first, stream, length))
-    with _settling(file) as settle, closing(ahead(_counted_in(digest, opened))) as proved:
+    with laying(path, file) as lay, closing(ahead(_counted_in(digest, opened))) as proved:
         for plain in proved:
-            file.write(plain)
+            lay(plain, there * CHUNK_BYTES)
             there += 1
-            if there % SETTLED_CHUNKS == 0:
-                settle()
     if in_one_piece:
         _count(path, Counted(there, digest, _stamped(file)))
     return max(here, there)
 
 
-def _opened(attachment: Attachment, first: int, stream: BinaryIO, length: int) -> Iterator[bytes]:
-    left, there = length, first
+def _opened(attachment: Attachment, first: int, stream: BinaryIO, length: int) -> Iterator[memoryview]:
+    left, there, rooms = length, first, rooms_for(2, CHUNK_BYTES)
     while left > 0 and there < attachment.chunks:
         sealed = _read(stream, min(CHUNK_BYTES + TAG_BYTES, left))
         left -= len(sealed)
-        yield chunks.open_chunk(attachment, there, sealed)
+        yield chunks.open_into(attachment, there, sealed, next(rooms))
         there += 1
     if left:
         raise AttachmentChanged(where=f"attachment {attachment.id} after chunk {there}")
 
 
-def _counted_in(digest: hashlib._Hash, pieces: Iterator[bytes]) -> Iterator[bytes]:
+def _counted_in(digest: hashlib._Hash, pieces: Iterator[memoryview]) -> Iterator[memoryview]:
     for piece in pieces:
         digest.update(piece)
         yield piece
@@ -187,29 +186,6 @@ def held(path: Path) -> Iterator[BinaryIO]:
             raise Busy(where=f"attachment {path.name}") from busy
         _settle_names(path)
         yield file
-
-
-@contextmanager
-def _settling(file: BinaryIO) -> Iterator[Callable[[], None]]:
-    """What is written in the block is on the disk at its end, however it ends. Whoever asks meanwhile has what is
-    there by then brought there behind its back, so that little is left to wait for."""
-    begun: list[Future[None]] = []
-    with ThreadPoolExecutor(1) as behind:
-        try:
-            yield lambda: begun.append(behind.submit(_settled, file.fileno()))
-        finally:
-            file.flush()
-            for one in begun:
-                # The system tells each fault once.
-                one.result()
-            os.fsync(file.fileno())
-
-
-def _settled(descriptor: int) -> None:
-    os.fdatasync(descriptor)
-    # Nobody reads it soon: what the database has in memory stays there.
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _settle_names(path: Path) -> None:

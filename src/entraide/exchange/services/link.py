@@ -87,7 +87,7 @@ class Link:
         """Begin to hand something over; the reply comes later, or what `post` raises."""
         return self._thread.submit(self._ask, "POST", path, [body], len(body), most)
 
-    def put(self, path: str, pieces: Iterable[bytes], length: int, *, most: int) -> Reply:
+    def put(self, path: str, pieces: Iterable[bytes | memoryview], length: int, *, most: int) -> Reply:
         """Hand something large over, piece by piece; the pieces are made in the thread of the line."""
         return self._thread.submit(self._ask, "PUT", path, pieces, length, most).result()
 
@@ -96,7 +96,9 @@ class Link:
             self._connection.close()
             self._connection = None
 
-    def _ask(self, method: str, path: str, pieces: Iterable[bytes] | None, length: int, most: int) -> Reply:
+    def _ask(
+        self, method: str, path: str, pieces: Iterable[bytes | memoryview] | None, length: int, most: int
+    ) -> Reply:
         fresh = self._connection is None
         try:
             return self._once(method, path, pieces, length, most)
@@ -114,7 +116,9 @@ class Link:
             self._hang_up()
             raise LinkDown(reason=type(down).__name__) from down
 
-    def _once(self, method: str, path: str, pieces: Iterable[bytes] | None, length: int, most: int) -> Reply:
+    def _once(
+        self, method: str, path: str, pieces: Iterable[bytes | memoryview] | None, length: int, most: int
+    ) -> Reply:
         if self._connection is None:
             self._connection = self._opened()
         connection = self._connection
