@@ -17,6 +17,7 @@ from entraide.kernel.canonical import canonical
 
 DELIVERY_TYPE = "application/vnd.entraide.delivery+jsonl"
 # A parcel of the largest size fits, with its attestations.
+CHUNKS_TO_A_CALL = 256
 DELIVERY_BYTES = PARCEL_BYTES + 4 * 1024 * 1024
 LINES = 2000
 # A message of a thousand files, each wanted, fits.

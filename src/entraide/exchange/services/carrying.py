@@ -18,7 +18,14 @@ from django.db.models import F, Q, QuerySet
 from entraide.exchange.domain import parcels
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.cards import Card, KnownCard
-from entraide.exchange.domain.delivery import ANSWER_BYTES, Answered, Wanted, read_answers, write_lines
+from entraide.exchange.domain.delivery import (
+    ANSWER_BYTES,
+    CHUNKS_TO_A_CALL,
+    Answered,
+    Wanted,
+    read_answers,
+    write_lines,
+)
 from entraide.exchange.domain.standing import MessageStanding, PartnerStanding
 from entraide.exchange.errors import LinkDown, PartnerNotConfirmed
 from entraide.exchange.models import Attachment, Attestation, Message, Partner
@@ -45,7 +52,10 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 100
 BYTES_AT_ONCE = 8 * 1024 * 1024
 ATTESTATIONS_AT_ONCE = 500
+# Of a file, in the first call; then more while a call is quick, and fewer where it is slow: on a slow line little is
+# said again after it broke, on a quick one little is waited for.
 CHUNKS_AT_ONCE = 64
+QUICK_SECONDS, SLOW_SECONDS = 5, 20
 LINES_AT_ONCE = 8
 LOOK_AGAIN_SECONDS = 0.5
 # So long the others come round while one is slow; then it is waited for, and the process makes room for another.
@@ -290,16 +300,17 @@ def _carry_files(
     row: Message, wanted: Sequence[Wanted], partner: Partner, link: Link, *, at: datetime
 ) -> int:
     """Hand over the files of a message from where the partner has them; the last answer attests the delivery."""
-    settled, until = 0, now() + TURN
+    settled, until, at_once = 0, now() + TURN, CHUNKS_AT_ONCE
     said = {one.id: one for one in statement_of(row).attachments}
     for uuid, there in {want.attachment: want.there for want in wanted}.items():
         attachment = said.get(uuid)
         while attachment is not None and there < attachment.chunks and now() <= until:
             path = files.path_of(row.uuid, attachment.id)
-            length = files.sealed_length(attachment, there, CHUNKS_AT_ONCE)
+            length = files.sealed_length(attachment, there, at_once)
+            began = time.monotonic()
             reply = link.put(
                 f"/messages/{row.uuid}/files/{attachment.id}/{there}",
-                files.sealed_from(attachment, path, there, CHUNKS_AT_ONCE),
+                files.sealed_from(attachment, path, there, at_once),
                 length,
                 most=ANSWER_BYTES,
             )
@@ -308,6 +319,7 @@ def _carry_files(
             answer = next(iter(read_answers(reply.body)), None)
             if answer is None or answer.message != row.uuid:
                 raise LinkDown(reason="answer")
+            at_once = _chunks_after(at_once, time.monotonic() - began)
             before = there
             there = next(
                 (one.there for one in answer.wanted if one.attachment == attachment.id), attachment.chunks
@@ -318,6 +330,13 @@ def _carry_files(
             if answer.attestations:
                 settled += _settle([answer], {row.uuid: row}, partner, at=max(at, now()))
     return settled
+
+
+def _chunks_after(at_once: int, seconds: float) -> int:
+    """How many chunks to hand in with the next call, after one that took so long."""
+    if seconds < QUICK_SECONDS:
+        return min(at_once * 2, CHUNKS_TO_A_CALL)
+    return max(at_once // 2, 1) if seconds > SLOW_SECONDS else at_once
 
 
 def _note_clock(partner: Partner, theirs: datetime | None) -> None:

@@ -15,7 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from entraide.exchange.domain.chunks import TAG_BYTES
 from entraide.exchange.domain.delivery import (
+    CHUNKS_TO_A_CALL,
     DELIVERY_BYTES,
     DELIVERY_TYPE,
     content_digest,
@@ -38,7 +40,7 @@ from entraide.ui.problems import problem, status_of
 # What comes of two calls at once, or of a file that is no longer wanted, is no incident.
 ORDINARY = (NotFound, Busy, NotYet, IdentityMissing)
 CARDS_BYTES = 8 * 1024 * 1024
-FILE_BYTES = 64 * (CHUNK_BYTES + 16)
+FILE_BYTES = CHUNKS_TO_A_CALL * (CHUNK_BYTES + TAG_BYTES)
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
