@@ -1,4 +1,4 @@
-"""What a message costs beside its cryptography:  python -m benchmarks.exchange [--messages 3000] [--after 10000]
+"""What a message costs beside its cryptography:  python -m benchmarks.exchange [--messages 6000] [--after 10000]
 
 First the protocol alone: every line is measured in turns with the others, so that whatever else the machine does
 meanwhile falls on all alike. Then two real nodes on this machine (`benchmarks.carried`), on SQLite and, where there is
@@ -226,12 +226,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=0.4)
     parser.add_argument("--megabytes", type=int, default=256)
     parser.add_argument(
-        "--messages", type=int, default=3000, help="small messages between the nodes; 0: none"
+        "--messages", type=int, default=6000, help="small messages between the nodes; 0: none"
     )
     parser.add_argument(
         "--after", type=int, default=10_000, help="how many are there when the last are measured"
     )
-    parser.add_argument("--file-megabytes", type=int, default=512, help="the attachment; 0: none")
+    parser.add_argument("--file-megabytes", type=int, default=2048, help="the attachment; 0: none")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), help="this one alone")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results" / "exchange.txt")
     wanted = parser.parse_args(arguments)

@@ -147,11 +147,23 @@ class Message(models.Model):
                 fields=["conversation", "outgoing", "sequence"], name="each_side_counts_its_messages"
             ),
         )
+        # What is looked for again and again has an index of its own, as small as what waits. The column that its
+        # condition names stands in it too: SQLite knows no other way to tell that it is better than a larger one.
         indexes = (
             models.Index(
-                fields=["partner", "id"],
+                fields=["partner", "standing", "id"],
                 name="message_to_carry",
                 condition=Q(outgoing=True, standing=MessageStanding.QUEUED),
+            ),
+            models.Index(
+                fields=["conversation", "standing"],
+                name="message_arriving",
+                condition=Q(outgoing=False, standing=MessageStanding.ARRIVING),
+            ),
+            models.Index(
+                fields=["standing", "id"],
+                name="message_refused",
+                condition=Q(outgoing=True, standing=MessageStanding.REFUSED),
             ),
             models.Index(fields=["missed_at"], name="message_missed", condition=Q(missed_at__isnull=False)),
             models.Index(fields=["group"], name="message_of_group", condition=Q(group__isnull=False)),
@@ -160,7 +172,12 @@ class Message(models.Model):
                 name="message_unread",
                 condition=Q(outgoing=False, standing=MessageStanding.DELIVERED, retrieved_at__isnull=True),
             ),
-            models.Index(fields=["partner", "stored_at"], name="message_by_partner"),
+            models.Index(fields=["partner", "stored_at", "outgoing"], name="message_by_partner"),
+            models.Index(
+                fields=["partner", "sequence", "stored_at"],
+                name="conversation_begun",
+                condition=Q(outgoing=False, sequence=1),
+            ),
         )
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ STREAM construction), so a file that was cut short never opens. A chunk can be s
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -23,13 +24,13 @@ def new_key() -> bytes:
 
 def seal_chunk(attachment: Attachment, index: int, plain: bytes) -> bytes:
     """Chunk `index` as it travels: 16 bytes longer. All but the last are of `CHUNK_BYTES`. Raises `ValueError`."""
-    return bytes(seal_into(attachment, index, plain, memoryview(bytearray(len(plain) + TAG_BYTES))))
+    _require_chunk(attachment, index, plain)
+    return AESGCM(attachment.key).encrypt(_nonce(attachment, index), plain, attachment.id.bytes)
 
 
 def seal_into(attachment: Attachment, index: int, plain: bytes | memoryview, room: memoryview) -> memoryview:
     """The same, written into `room`; gives back what was filled of it."""
-    if not 0 <= index < attachment.chunks or len(plain) != _length(attachment, index):
-        raise ValueError(f"chunk {index} of {attachment.chunks} has {len(plain)} bytes")
+    _require_chunk(attachment, index, plain)
     filled = room[: len(plain) + TAG_BYTES]
     AESGCM(attachment.key).encrypt_into(_nonce(attachment, index), plain, attachment.id.bytes, filled)
     return filled
@@ -37,20 +38,16 @@ def seal_into(attachment: Attachment, index: int, plain: bytes | memoryview, roo
 
 def open_chunk(attachment: Attachment, index: int, sealed: bytes) -> bytes:
     """What was sealed. Raises `AttachmentChanged`."""
-    return bytes(open_into(attachment, index, sealed, memoryview(bytearray(len(sealed)))))
+    with _opening(attachment, index, sealed):
+        return AESGCM(attachment.key).decrypt(_nonce(attachment, index), sealed, attachment.id.bytes)
 
 
 def open_into(attachment: Attachment, index: int, sealed: bytes, room: memoryview) -> memoryview:
     """The same, written into `room`; gives back what was filled of it. What is refused may have left bytes there."""
-    where = f"attachment {attachment.id} chunk {index}"
-    if not 0 <= index < attachment.chunks or len(sealed) != _length(attachment, index) + TAG_BYTES:
-        raise AttachmentChanged(where=where)
-    filled = room[: len(sealed) - TAG_BYTES]
-    try:
+    with _opening(attachment, index, sealed):
+        filled = room[: len(sealed) - TAG_BYTES]
         AESGCM(attachment.key).decrypt_into(_nonce(attachment, index), sealed, attachment.id.bytes, filled)
-    except InvalidTag as error:
-        raise AttachmentChanged(where=where) from error
-    return filled
+        return filled
 
 
 def seal_all(attachment: Attachment, plain: Iterable[bytes]) -> Iterator[bytes]:
@@ -73,6 +70,22 @@ def open_all(attachment: Attachment, sealed: Iterable[bytes]) -> Iterator[bytes]
         raise AttachmentChanged(where=f"attachment {attachment.id} after chunk {count - 1}")
     if f"sha256:{seen.hexdigest()}" != attachment.digest:
         raise AttachmentChanged(where=f"attachment {attachment.id}")
+
+
+def _require_chunk(attachment: Attachment, index: int, plain: bytes | memoryview) -> None:
+    if not 0 <= index < attachment.chunks or len(plain) != _length(attachment, index):
+        raise ValueError(f"chunk {index} of {attachment.chunks} has {len(plain)} bytes")
+
+
+@contextmanager
+def _opening(attachment: Attachment, index: int, sealed: bytes) -> Iterator[None]:
+    where = f"attachment {attachment.id} chunk {index}"
+    if not 0 <= index < attachment.chunks or len(sealed) != _length(attachment, index) + TAG_BYTES:
+        raise AttachmentChanged(where=where)
+    try:
+        yield
+    except InvalidTag as error:
+        raise AttachmentChanged(where=where) from error
 
 
 def _length(attachment: Attachment, index: int) -> int:
