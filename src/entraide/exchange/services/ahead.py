@@ -12,11 +12,18 @@ from typing import TypeVar
 T = TypeVar("T")
 # One that is being made, and one that lies ready.
 DEPTH = 2
+# So many are made without one.
+ALONE = 3
 
 
 def ahead(pieces: Iterator[T]) -> Generator[T, None, None]:
     """The same pieces in the same order, each asked for while the ones before it are used. What `pieces` raises is
     raised in its place, behind all that came before."""
+    # Of few pieces none is worth a thread.
+    for _ in range(ALONE):
+        if (piece := next(pieces, None)) is None:
+            return
+        yield piece
     with ThreadPoolExecutor(1) as behind:
         coming = deque(behind.submit(next, pieces, None) for _ in range(DEPTH))
         try:
