@@ -89,3 +89,22 @@ def test_one_changed_file_is_found_and_nothing_is_taken_in(node: Path, tmp_path:
     assert f"data/files/{copies[1].name}" in done.stderr
     listed = (to / "package" / "data" / "files.jsonl").read_text("utf-8").splitlines()
     assert any(json.loads(line)["name"].endswith(copies[1].name) for line in listed)
+
+
+def test_the_master_key_is_changed_by_its_command(node: Path, tmp_path: Path) -> None:
+    to, fingerprint = collected(tmp_path)
+    case, officer = case_of(node, "key@demo.example"), "key@demo.example"
+    assert taken_in(node, to / "package", fingerprint, case, officer).returncode == 0
+    key = node / "exhibits.key"
+    before = key.read_bytes()
+    done = running.run(node, "exhibits", "change-key")
+    assert done.returncode == 0, done.stderr
+    assert "exhibits.key" in done.stdout
+    assert len(key.read_bytes()) == len(before)
+    assert key.read_bytes() != before
+    assert running.run(node, "verify").returncode == 0
+    # What lies there was lost, and no other takes its place.
+    key.unlink()
+    refused = running.run(node, "exhibits", "change-key")
+    assert refused.returncode != 0
+    assert "evidence.master_key_missing" in refused.stderr

@@ -35,6 +35,7 @@ ABOUT: dict[str, str] = {
     "mail set": "the key that mail is signed with",
     "mail remove": "the same",
     "mail forget-certificate": "a partner's certificate for mail; that it was forgotten is an entry",
+    "exhibits change-key": "the key that the keys of files are wrapped under: every file is read as before",
     "ledger erase": "what is held beside entries, on a recorded ground; shown below",
 }
 KEPT = {"entraide.evidence.models.CustodyEvent", "entraide.ledger.models.Entry"}

@@ -82,6 +82,11 @@ class PackageDeclined(Act):
     )
 
 
+class MasterKeyChanged(Act):
+    code = "evidence.master_key_changed"
+    label = Text(en="Master key of exhibits changed", fr="Clé maîtresse des pièces changée")
+
+
 class PackageChecked(Act):
     code = "evidence.package_checked"
     label = Text(en="Sealed package checked", fr="Paquet scellé vérifié")

@@ -1,4 +1,4 @@
-"""`entraide exhibits take-in` takes a collection made in the field into a case, at the node."""
+"""`entraide exhibits`, at the node: take a collection made in the field into a case, change the master key."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ from entraide.kernel.clock import now
 from entraide.kernel.languages import Language, Text
 
 TAKEN = Text(en="Taken in as exhibit {number}.", fr="Versé comme pièce {number}.")
+CHANGED = Text(
+    en="Keys that lie under the new master key: {count}. Copy {path} anew and keep it apart. Keep the copy of the "
+    "former one as long as you keep copies of the database from before.",
+    fr="Clés qui reposent sous la nouvelle clé maîtresse : {count}. Copiez à nouveau {path} et gardez la copie à part. "
+    "Gardez celle de l’ancienne aussi longtemps que des copies de la base d’avant.",
+)
+WRAPPING = Text(en="Keys", fr="Clés")
 CHECKING = Text(en="Checking", fr="Vérification")
 
 
@@ -73,5 +80,29 @@ def commands(language: Language, set_up: Callable[[], None]) -> click.Group:
                 progress=progress,
             )
         click.echo(TAKEN.in_language(language, number=exhibit.number))
+
+    @exhibits.command(
+        "change-key",
+        help=say(
+            "Make another master key and wrap the keys of all files under it. The node may go on working; what is "
+            "broken off goes on when the command is given again.",
+            "Créer une autre clé maîtresse et envelopper sous elle les clés de tous les fichiers. Le nœud peut "
+            "continuer de travailler ; ce qui est interrompu reprend quand la commande est donnée de nouveau.",
+        ),
+    )
+    def change_key() -> None:
+        set_up()
+        from django.conf import settings
+
+        from entraide.evidence.services.rekeying import change_master_key
+
+        with click.progressbar(length=1, label=WRAPPING.in_language(language), file=sys.stderr) as bar:
+
+            def progress(done: int, of: int) -> None:
+                bar.length = max(of, done, 1)
+                bar.update(done - bar.pos)
+
+            count = change_master_key(acting=None, at=now(), progress=progress)
+        click.echo(CHANGED.in_language(language, count=count, path=settings.ENTRAIDE_EVIDENCE_KEY))
 
     return exhibits

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -20,10 +21,7 @@ def read(content: Content) -> Iterator[bytes]:
 
     Raises `ContentGone`, `ExhibitDamaged`, `MasterKeyMissing`.
     """
-    kept = ContentKey.objects.filter(content=content).first()
-    if kept is None:
-        raise ContentGone
-    key, digest = vault.unwrapped(bytes(kept.wrapped), master_key()), Counted()
+    key, digest = key_under(lambda: _wrapped(content)), Counted()
     yield from ahead(digest.over(vault.opened(key, content.uuid, ahead(lying(content.uuid)))))
     if (digest.size, digest.sha256.hexdigest()) != (content.size, content.sha256):
         raise ExhibitDamaged(what="digest")
@@ -35,16 +33,40 @@ def check(content: Content) -> None:
         pass
 
 
-def master_key() -> bytes:
-    """The node's master key. Raises `MasterKeyMissing`."""
+def _wrapped(content: Content) -> bytes:
+    kept = ContentKey.objects.filter(content=content).first()
+    if kept is None:
+        raise ContentGone
+    return bytes(kept.wrapped)
+
+
+def key_under(wrapped: Callable[[], bytes]) -> bytes:
+    """The key of a file, from what lies of it in the database. Raises `ExhibitDamaged`, `MasterKeyMissing`."""
+    try:
+        return _key(wrapped())
+    except ExhibitDamaged:
+        # The master key was changed between the two looks: both are looked at again.
+        return _key(wrapped())
+
+
+def _key(lying: bytes) -> bytes:
+    first, *others = master_keys()
+    for former in others:
+        with suppress(ExhibitDamaged):
+            return vault.unwrapped(lying, former)
+    return vault.unwrapped(lying, first)
+
+
+def master_keys() -> tuple[bytes, ...]:
+    """The node's master key, and while it is being changed the former one behind it. Raises `MasterKeyMissing`."""
     path: Path = settings.ENTRAIDE_EVIDENCE_KEY
     try:
         found = path.read_bytes()
     except OSError as unreadable:
         raise MasterKeyMissing(path=str(path)) from unreadable
-    if len(found) != vault.KEY_BYTES:
+    if len(found) not in (vault.KEY_BYTES, 2 * vault.KEY_BYTES):
         raise MasterKeyMissing(path=str(path))
-    return found
+    return tuple(found[at : at + vault.KEY_BYTES] for at in range(0, len(found), vault.KEY_BYTES))
 
 
 def path_of(file: UUID) -> Path:

@@ -267,7 +267,7 @@ def keep_files(
     )
     ContentKey.objects.bulk_create(
         [
-            ContentKey(content=content, wrapped=one.held.wrapped)
+            ContentKey(content=content, wrapped=vault.wrapped(one.held.key))
             for content, one in zip(contents, kept, strict=True)
         ]
     )

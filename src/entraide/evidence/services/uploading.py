@@ -19,7 +19,7 @@ from entraide.evidence.domain import vault as pieces
 from entraide.evidence.domain.exhibits import Part
 from entraide.evidence.errors import UploadElsewhere
 from entraide.evidence.models import Content, Upload
-from entraide.evidence.queries.vault import Counted, lying, master_key, path_of
+from entraide.evidence.queries.vault import Counted, key_under, lying, path_of
 from entraide.evidence.services import vault
 from entraide.evidence.services.registering import keep_file
 
@@ -59,7 +59,7 @@ def begin(
         media_type=media_type[:120],
         size=size,
         begun_at=at,
-        wrapped=pieces.wrapped(pieces.new_key(), vault.ensured_master_key()),
+        wrapped=vault.wrapped(pieces.new_key()),
     )
 
 
@@ -82,7 +82,7 @@ def go_on(upload: Upload, start: int, plain: bytes, *, acting: Person, at: datet
     Raises `NotAllowed`, `UploadElsewhere`.
     """
     policy.require_keeper(acting, upload.exhibit.case_id)
-    key, end = pieces.unwrapped(bytes(upload.wrapped), master_key()), start + len(plain)
+    key, end = _key_of(upload), start + len(plain)
     size = pieces.PIECE_BYTES + pieces.TAG_BYTES
     # Two windows that send the same piece come one after the other: none is encrypted twice in one place.
     with _alone_with(upload) as descriptor:
@@ -104,6 +104,10 @@ def go_on(upload: Upload, start: int, plain: bytes, *, acting: Person, at: datet
     return end
 
 
+def _key_of(upload: Upload) -> bytes:
+    return key_under(lambda: bytes(Upload.objects.values_list("wrapped", flat=True).get(pk=upload.pk)))
+
+
 def finish(upload: Upload, *, acting: Person, at: datetime) -> Content:
     """Make it a file of its exhibit, once it is whole. Raises `NotAllowed`, `UploadElsewhere`, `ExhibitDamaged`,
     `CustodyForbids`."""
@@ -112,10 +116,10 @@ def finish(upload: Upload, *, acting: Person, at: datetime) -> Content:
         if received(upload) != upload.size:
             raise UploadElsewhere(at=received(upload))
         # Read to its end before anything of the database is held: a large file takes its time.
-        key, digest = pieces.unwrapped(bytes(upload.wrapped), master_key()), Counted()
+        key, digest = _key_of(upload), Counted()
         for _ in digest.over(pieces.opened(key, upload.uuid, lying(upload.uuid))):
             pass
-        held = vault.Held(upload.uuid, digest.size, digest.sha256.hexdigest(), bytes(upload.wrapped))
+        held = vault.Held(upload.uuid, digest.size, digest.sha256.hexdigest(), key)
         return _kept(upload, held, acting=acting, at=at)
 
 

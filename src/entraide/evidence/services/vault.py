@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
 from entraide.evidence.domain import vault
 from entraide.evidence.errors import MasterKeyMissing
 from entraide.evidence.models import Content, ContentKey
-from entraide.evidence.queries.vault import Counted, master_key, path_of
+from entraide.evidence.queries.vault import Counted, master_keys, path_of
 from entraide.exchange.services.ahead import ahead
 from entraide.kernel.identifiers import new_id
 
@@ -26,13 +27,14 @@ class Held:
     id: UUID
     size: int
     sha256: str
-    wrapped: bytes
+    key: bytes = field(repr=False)
 
 
 def hold(pieces: Iterable[bytes]) -> Held:
     """Take bytes into the vault, hashing on the way. Nothing refers to them yet. Raises `MasterKeyMissing`."""
     file, key = new_id(), vault.new_key()
-    lying = vault.wrapped(key, ensured_master_key())
+    # Before the bytes come: without it nothing could be kept of them.
+    ensured_master_key()
     digest, path = Counted(), path_of(file)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -46,7 +48,7 @@ def hold(pieces: Iterable[bytes]) -> Held:
         path.unlink(missing_ok=True)
         raise
     _fsync(path.parent)
-    return Held(file, digest.size, digest.sha256.hexdigest(), lying)
+    return Held(file, digest.size, digest.sha256.hexdigest(), key)
 
 
 def let_go(held: Held) -> None:
@@ -64,29 +66,45 @@ def sweep(content: Content) -> None:
     path_of(content.uuid).unlink(missing_ok=True)
 
 
+def wrapped(key: bytes) -> bytes:
+    """A key as it is kept. To be asked for in the transaction that keeps it: so none is left under a master key that
+    is being changed. Raises `MasterKeyMissing`."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a key is wrapped in the transaction that keeps it")
+    return vault.wrapped(key, ensured_master_key())
+
+
 def ensured_master_key() -> bytes:
     """The node's master key; made when there is none and nothing lies under one yet. Raises `MasterKeyMissing`."""
     path: Path = settings.ENTRAIDE_EVIDENCE_KEY
     if not path.exists():
         if ContentKey.objects.exists():
             raise MasterKeyMissing(path=str(path))
-        _make(path)
-    return master_key()
+        beside = _beside(path, vault.new_key())
+        # Two processes that make one at once end with the same: the first that is there.
+        with suppress(FileExistsError):
+            os.link(beside, path)
+        beside.unlink()
+        _fsync(path.parent)
+    return master_keys()[0]
 
 
-def _make(path: Path) -> None:
+def put_master_keys(*keys: bytes) -> None:
+    """Put these in the place of those that are there, at once or not at all."""
+    path: Path = settings.ENTRAIDE_EVIDENCE_KEY
+    _beside(path, b"".join(keys)).replace(path)
+    _fsync(path.parent)
+
+
+def _beside(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = path.with_name(f"{path.name}.{new_id().hex}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as out:
-        out.write(vault.new_key())
+        out.write(content)
         out.flush()
         os.fsync(out.fileno())
-    # Two processes that make one at once end with the same: the first that is there.
-    with suppress(FileExistsError):
-        os.link(beside, path)
-    beside.unlink()
-    _fsync(path.parent)
+    return beside
 
 
 def _even(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -34,13 +34,13 @@ def insert_all(rows: Sequence[models.Model]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def _insert(table: str, names: Sequence[str], values: Sequence[Sequence[object]]) -> None:
+def _insert(table: str, names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
     places = ", ".join("%s" for _ in names)
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {_into(table, names)} VALUES ({places})", values)  # noqa: S608 - names alone
 
 
-def _copy(table: str, names: Sequence[str], values: Sequence[Sequence[object]]) -> None:
+def _copy(table: str, names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
     """PostgreSQL's own way for many rows; what it asks of an `INSERT` it asks of these. Raises what Django does."""
     types = _types(table)
     into = f"COPY {_into(table, names)} FROM STDIN (FORMAT BINARY)"
