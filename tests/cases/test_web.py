@@ -1,5 +1,7 @@
 """The pages of a case file: members, tasks, notes, correspondence, originals."""
 
+import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,6 +11,7 @@ from entraide.accounts.domain.roles import Role
 from entraide.cases.models import Correspondence, Membership, Note, Task
 from entraide.cases.services import originals
 from entraide.cases.services.work import make_findable
+from entraide.cases.templatetags.casefile import PAGE
 from entraide.ledger.models import Look
 from tests.factories.accounts import MOMENT, PersonFactory
 from tests.factories.cases import CaseFactory
@@ -185,3 +188,35 @@ def test_an_original_of_any_name_can_be_downloaded(browser, case):
     kept = originals.keep(case, held, name="a\nSet-Cookie: b.txt", media_type="text/plain", at=MOMENT)
     answer = browser.get(f"/cases/originals/{kept.uuid}/")
     assert answer["Content-Disposition"] == 'attachment; filename="aSet-Cookie: b.txt"'
+
+
+@pytest.mark.parametrize("page", ["notes", "correspondence"])
+def test_long_lists_come_in_pages_each_row_once(browser, case, officer, page):
+    words = [f"Word {number:03}." for number in range(PAGE * 2 + 1)]
+    # Two at a time were written in the same moment.
+    for number, word in enumerate(words):
+        at = MOMENT + timedelta(minutes=number // 2)
+        if page == "notes":
+            Note.objects.create(case=case, by=officer, at=at, text=word)
+        else:
+            Correspondence.objects.create(case=case, at=at, incoming=True, subject=word)
+    address, seen = f"/cases/{case.uuid}/{page}/?next=/", []
+    for shown in (PAGE, PAGE, 1):
+        html = browser.get(address).content.decode()
+        here = re.findall(r"Word \d{3}\.", html)
+        assert len(here) == shown
+        seen += here
+        links = dict(re.findall(r'<a rel="(prev|next)" href="([^"]+)"', html))
+        assert ("prev" in links) is (len(seen) > PAGE)
+        if shown == PAGE:
+            address = f"/cases/{case.uuid}/{page}/{links['next'].replace('&amp;', '&')}"
+            # Where the reader came from stays in the address.
+            assert "next=%2F" in address
+    assert seen == words[::-1]
+    assert "next" not in links
+    newest = browser.get(f"/cases/{case.uuid}/{page}/{links['prev']}").content.decode()
+    assert words[-1] in newest
+    # A row of nobody's, or no row at all, begins with the newest.
+    for wrong in ("999999999", "x", "9" * 40):
+        name = "notes_before" if page == "notes" else "filed_before"
+        assert words[-1] in browser.get(f"/cases/{case.uuid}/{page}/?{name}={wrong}").content.decode()

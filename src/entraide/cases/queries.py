@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from entraide.accounts.policy import works_on_cases
 from entraide.cases import policy
@@ -25,6 +25,8 @@ from entraide.ledger.queries.links import Key, Written, held_by_entries, not_as_
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
+
+Row = TypeVar("Row", Note, Correspondence)
 
 
 @dataclass(frozen=True)
@@ -121,11 +123,20 @@ def tasks_of(case: Case) -> QuerySet[Task]:
 
 
 def notes_of(case: Case) -> QuerySet[Note]:
-    return Note.objects.filter(case=case).select_related("by").order_by("-at")
+    return Note.objects.filter(case=case).select_related("by").order_by("-at", "-pk")
 
 
 def correspondence_of(case: Case) -> QuerySet[Correspondence]:
     return Correspondence.objects.filter(case=case).select_related("original").order_by("-at", "-pk")
+
+
+def older_than(rows: QuerySet[Row], before: int | None) -> QuerySet[Row]:
+    """What of these lies behind the row `before`, in their order of time; all where that is none of them."""
+    found = rows.filter(pk=before).values_list("at", "pk").first() if before is not None else None
+    if found is None:
+        return rows
+    at, pk = found
+    return rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
 
 
 def task_for(person: Person, uuid: UUID) -> Task:

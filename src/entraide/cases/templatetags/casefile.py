@@ -9,14 +9,17 @@ The page that uses them has already seen to it that the reader belongs to the ca
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django import template
+from django.db.models import QuerySet
 from django.template import Context
 from django.utils.translation import get_language
 
 from entraide.cases import policy
-from entraide.cases.queries import correspondence_of, members_of, notes_of, tasks_of
+from entraide.cases.models import Correspondence, Note
+from entraide.cases.queries import correspondence_of, members_of, notes_of, older_than, tasks_of
 from entraide.cases.web.forms import MemberForm, NoteForm, SheetForm, TaskForm
 from entraide.cases.web.labels import CHANNELS
 from entraide.kernel.clock import now
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from entraide.cases.models import Case
 
 register = template.Library()
+T = TypeVar("T", Note, Correspondence)
+PAGE = 50
 
 
 @register.filter
@@ -69,7 +74,8 @@ def case_notes(
     context: Context, case: Case, next_page: str = "", about: UUID | None = None, form: Any = None
 ) -> dict[str, Any]:
     """What members wrote down, with a form for one more note."""
-    return _with(context, case, next_page, notes=notes_of(case), about=about, form=form or NoteForm())
+    notes = _page_of(context, notes_of(case), "notes_before")
+    return _with(context, case, next_page, notes=notes, about=about, form=form or NoteForm())
 
 
 @register.inclusion_tag("cases/parts/correspondence.html", takes_context=True)
@@ -79,9 +85,30 @@ def case_correspondence(
     """What is on file, with a form for one more sheet."""
     bound = bool(form)
     form = form or SheetForm(initial={"happened_at": now()})
-    return _with(
-        context, case, next_page, filed=correspondence_of(case), about=about, form=form, form_open=bound
+    filed = _page_of(context, correspondence_of(case), "filed_before")
+    return _with(context, case, next_page, filed=filed, about=about, form=form, form_open=bound)
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some rows of a long list, the newest first, and where those before and behind them are."""
+
+    rows: list[T]
+    newest: str
+    older: str
+
+
+def _page_of(context: Context, rows: QuerySet[T], name: str) -> Page[T]:
+    """The page of a list that the address asks for by the row it lies behind; every list has a name of its own."""
+    asked = context["request"].GET.copy()
+    before = "".join(asked.pop(name, []))
+    found = list(
+        older_than(rows, int(before) if before.isdecimal() and len(before) < 19 else None)[: PAGE + 1]
     )
+    newest = f"?{asked.urlencode()}" if before else ""
+    if len(found) > PAGE:
+        asked[name] = str(found[PAGE - 1].pk)
+    return Page(found[:PAGE], newest, f"?{asked.urlencode()}" if name in asked else "")
 
 
 def _with(context: Context, case: Case, next_page: str, **more: Any) -> dict[str, Any]:
