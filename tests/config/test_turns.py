@@ -1,5 +1,7 @@
 """Whose turn it is to write: who waits is next, nobody waits for ever, and who is gone keeps nobody waiting."""
 
+import gc
+import os
 import subprocess
 import sys
 import threading
@@ -16,7 +18,8 @@ HELD = """
 import sys, time
 from pathlib import Path
 from entraide.config.sqlite.turns import Turns
-Turns(Path(sys.argv[1])).take(5)
+turns = Turns(Path(sys.argv[1]))
+turns.take(5)
 print("held", flush=True)
 time.sleep(60)
 """
@@ -74,6 +77,62 @@ def test_the_turn_goes_with_the_process(tmp_path: Path) -> None:
     held.communicate()
     turns.take(0)
     turns.close()
+
+
+def test_what_a_child_has_too_is_free_when_it_is_given_up(tmp_path: Path) -> None:
+    first, second = (Turns(tmp_path / "node") for _ in range(2))
+    first.take(0)
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(write)
+        os.read(read, 1)
+        os._exit(0)
+    try:
+        first.close()
+        second.take(0)
+        second.give_back()
+    finally:
+        os.close(write)
+        os.close(read)
+        os.waitpid(child, 0)
+
+
+def test_a_child_takes_turns_with_its_parent(tmp_path: Path) -> None:
+    turns = Turns(tmp_path / "node")
+    turns.take(0)
+    child = os.fork()
+    if not child:
+        try:
+            turns.take(0.01)
+        except TimeoutError:
+            os._exit(7)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    with pytest.raises(TimeoutError):
+        Turns(tmp_path / "node").take(0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_that_end_leave_no_files_open() -> None:
+    if connection.vendor != "sqlite" or not Path("/proc/self/fd").is_dir():
+        pytest.skip("on SQLite, where open files can be counted")
+
+    def ends() -> None:
+        with transaction.atomic():
+            State.objects.exists()
+
+    def still_open() -> int:
+        gc.collect()
+        names = [os.readlink(one) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+        return sum(name.endswith(("-next", "-turn")) for name in names)
+
+    before = still_open()
+    for _ in range(20):
+        thread = threading.Thread(target=ends)
+        thread.start()
+        thread.join()
+    assert still_open() <= before
 
 
 def test_a_folder_that_is_not_there_is_told_and_holds_nothing(tmp_path: Path) -> None:

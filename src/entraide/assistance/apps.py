@@ -15,9 +15,9 @@ class AssistanceConfig(AppConfig):
         from entraide.assistance.services.exchanging.heard import listen
         from entraide.assistance.services.exchanging.inward import TAKERS
         from entraide.assistance.services.marking import membership_changed
-        from entraide.assistance.web.naming import case_names
+        from entraide.assistance.web.naming import case_names, measure_names
         from entraide.cases.events import on_membership_changed
-        from entraide.evidence.queries.naming import name_cases_with
+        from entraide.evidence.queries.naming import name_cases_with, name_measures_with
         from entraide.exchange.services import hooks
         from entraide.kernel import jobs
         from entraide.ledger.queries import register_looks
@@ -30,6 +30,7 @@ class AssistanceConfig(AppConfig):
         hooks.listen(listen)
         register_looks(looked.LABELS)
         name_cases_with(case_names)
+        name_measures_with(measure_names)
         jobs.register(tasks.CLOCKS)
         jobs.register(tasks.OUTBOX)
         jobs.register_queue(tasks.OUTBOX_QUEUE)

@@ -46,8 +46,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._turns = self._turns or Turns(Path(name))
         try:
             self._turns.take(float(self.settings_dict["OPTIONS"]["timeout"]))
-        except OSError as late:
+        except TimeoutError as late:
             raise OperationalError("database is locked") from late
+        except OSError as wrong:
+            raise OperationalError(f"no turn to write: {wrong}") from wrong
 
     def _give_back(self) -> None:
         if self._turns is not None:

@@ -22,10 +22,19 @@ class Turns:
     def __init__(self, path: Path) -> None:
         self._paths = (path.with_name(f"{path.name}-next"), path.with_name(f"{path.name}-turn"))
         self._files: tuple[int, int] | None = None
+        self._process = os.getpid()
+
+    def __del__(self) -> None:
+        # A thread that ends closes nothing: what it held goes with its connection.
+        self.close()
 
     def take(self, patience: float) -> None:
         """Wait for the turn, at most so many seconds. Raises `TimeoutError`, `OSError`."""
         until = time.monotonic() + patience
+        if self._process != os.getpid():
+            # A child has the locks of its parent in common with it: it takes turns with files of its own.
+            self.close()
+            self._process = os.getpid()
         door, turn = self._files = self._files or self._opened()
         _lock(door, until)
         try:
@@ -40,9 +49,12 @@ class Turns:
 
     def close(self) -> None:
         """Let go of the files, and of the turn with them."""
-        for file in self._files or ():
+        files, self._files = self._files or (), None
+        for file in files:
+            # Closed alone, it would stay locked for as long as a child has it too.
+            if self._process == os.getpid():
+                fcntl.flock(file, fcntl.LOCK_UN)
             os.close(file)
-        self._files = None
 
     def _opened(self) -> tuple[int, int]:
         door = os.open(self._paths[0], os.O_RDWR | os.O_CREAT, 0o600)

@@ -1,10 +1,13 @@
-"""What cases are called: the package above, which knows what a case is about, says it."""
+"""What cases and measures are called: the package above, which knows what a case is about, says it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
+
+from entraide.kernel.languages import Text
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -19,6 +22,16 @@ class CaseName:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class MeasureName:
+    """One thing that a request asks for."""
+
+    id: UUID
+    name: Text
+
+
+Measures = Callable[[UUID], Sequence[MeasureName]]
+_measures: list[Measures] = []
 Names = Callable[["Person", Collection[int]], Mapping[int, CaseName]]
 _names: list[Names] = []
 
@@ -32,3 +45,14 @@ def names_of(person: Person, cases: Collection[Case]) -> dict[int, CaseName]:
     """The names of cases that the person belongs to, each with one."""
     known = {pk: name for names in _names for pk, name in names(person, [case.pk for case in cases]).items()}
     return {case.pk: known.get(case.pk) or CaseName(case.title or str(case.uuid)[:8]) for case in cases}
+
+
+def name_measures_with(measures: Measures) -> None:
+    """Tell what a request asks for, by its uuid; the last one told is asked."""
+    _measures[:] = [measures]
+
+
+def measures_of(about: UUID | None) -> list[MeasureName]:
+    """What a request asks for, in its order; nothing where there is no request. Whoever asks has seen to it that the
+    reader may see the request."""
+    return [one for measures in _measures for one in measures(about)] if about else []

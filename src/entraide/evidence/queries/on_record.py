@@ -38,6 +38,11 @@ def exhibits_not_on_record() -> Iterator[Fault]:
                 yield Fault(table, str(row.pk), What.DIFFERS, {"column": "case", "entry": one.seq})
             elif (str(row.about) if row.about else None) != one.facts["about"]:
                 yield Fault(table, str(row.pk), What.DIFFERS, {"column": "about", "entry": one.seq})
+            # Of those registered before it was told, nothing is compared.
+            elif (str(row.measure) if row.measure else None) != one.facts.get(
+                "measure", row.measure and str(row.measure)
+            ):
+                yield Fault(table, str(row.pk), What.DIFFERS, {"column": "measure", "entry": one.seq})
             elif _bound(row.salt, described(row).record()) != one.facts["digest"]:
                 yield Fault(table, str(row.pk), What.DIFFERS, {"column": "registration", "entry": one.seq})
     yield from _unknown(table, Exhibit.objects.values_list("pk", "uuid").iterator(AT_ONCE), seen)

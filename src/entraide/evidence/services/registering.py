@@ -22,10 +22,11 @@ from entraide.evidence.errors import CustodyForbids, DigestDiffers
 from entraide.evidence.events import ContentTaken, ExhibitRegistered
 from entraide.evidence.models import Content, ContentKey, Exhibit, ExhibitStanding, Stamp
 from entraide.evidence.queries import described, said_of
+from entraide.evidence.queries.naming import measures_of
 from entraide.evidence.services import vault
 from entraide.evidence.services.telling import begin_standing, next_event, signed_in, tell
 from entraide.kernel.canonical import canonical, salted_digest
-from entraide.kernel.errors import Incomplete
+from entraide.kernel.errors import Incomplete, NotFound
 from entraide.kernel.languages import Text
 from entraide.ledger.services import record, record_all
 from entraide.ledger.services.sequence import hold_sequence
@@ -125,10 +126,11 @@ def put_on_register(case: Case, said: Registration, *, acting: Person | None, at
     hold_sequence()
     last = Exhibit.objects.filter(year=at.year).aggregate(last=Max("sequence"))["last"] or 0
     names = {one.name for one in FIELDS[said.kind]}
+    about = about_in(case, said.about)
     exhibit = Exhibit.objects.create(
         case=case,
-        about=about_in(case, said.about),
-        measure=said.measure,
+        about=about,
+        measure=_measure_in(about, said.measure),
         year=at.year,
         sequence=last + 1,
         kind=said.kind.value,
@@ -154,6 +156,7 @@ def put_on_register(case: Case, said: Registration, *, acting: Person | None, at
                 "number": exhibit.number,
                 "kind": exhibit.kind,
                 "about": exhibit.about,
+                "measure": exhibit.measure,
                 "digest": digest.hex(),
             },
             detail={"number": exhibit.number, "title": exhibit.title},
@@ -162,6 +165,13 @@ def put_on_register(case: Case, said: Registration, *, acting: Person | None, at
         at=at,
     )
     return exhibit
+
+
+def _measure_in(about: UUID | None, measure: UUID | None) -> UUID | None:
+    """The measure that an exhibit comes of, once it is known to be one of its request. Raises `NotFound`."""
+    if measure is not None and measure not in {one.id for one in measures_of(about)}:
+        raise NotFound
+    return measure
 
 
 def digest_of(exhibit: Exhibit) -> bytes:

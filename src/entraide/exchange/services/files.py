@@ -111,7 +111,7 @@ def take_chunks(
         file.truncate()
     # Each stage in its own thread: the next chunk is read and opened while this one is counted and that one written.
     opened = ahead(_opened(attachment, first, stream, length))
-    with laying(path, file) as lay, closing(ahead(_counted_in(digest, opened))) as proved:
+    with laying(path, file) as lay, closing(opened), closing(ahead(_counted_in(digest, opened))) as proved:
         for plain in proved:
             lay(plain, there * CHUNK_BYTES)
             there += 1

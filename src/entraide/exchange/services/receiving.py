@@ -284,9 +284,9 @@ def _take_parcels(lines: Sequence[Line], refused: Refused, *, at: datetime) -> l
     door = Door([line.opened for line in lines if line.opened], at=at)
     found = [_let_in(line, door, refused) for line in lines]
     door.keep()
-    whole = [new for new in door.new if not new.refusal and not new.opened.statement.attachments]
-    refused_now = [(new.row, new.refusal) for new in door.new if new.refusal]
-    _finish([*refused_now, *_do_all(whole, at=at)], at=at)
+    ended = [new for new in door.new if new.refusal or not new.opened.statement.attachments]
+    done = iter(_do_all([new for new in ended if not new.refusal], at=at))
+    _finish([(new.row, new.refusal or next(done)) for new in ended], at=at)
     return _attested([one for one in found if one is not None], at=at)
 
 
@@ -358,8 +358,8 @@ def _do_once_whole(row: Message, *, at: datetime) -> None:
     _finish([(row, _do(row, opened_again(row, party), here, at=at))], at=at)
 
 
-def _do_all(several: Sequence[New], *, at: datetime) -> list[tuple[Message, Refusal | None]]:
-    """Do what messages say, each as if it had come alone.
+def _do_all(several: Sequence[New], *, at: datetime) -> list[Refusal | None]:
+    """Do what messages say, each as if it had come alone; for each what refuses it.
 
     Nearly always all can be done, so they are begun as one. What stands in the way of one of them undoes all, and each
     is done again by itself.
@@ -371,8 +371,8 @@ def _do_all(several: Sequence[New], *, at: datetime) -> list[tuple[Message, Refu
     except (Refusal, *FAULTS):
         for new in several:
             _forget(new.row)
-        return [(new.row, _do(new.row, new.opened, (), at=at)) for new in several]
-    return [(new.row, None) for new in several]
+        return [_do(new.row, new.opened, (), at=at) for new in several]
+    return [None] * len(several)
 
 
 def _do(row: Message, opened: Opened, here: tuple[File, ...], *, at: datetime) -> Refusal | None:

@@ -139,6 +139,7 @@ def matter_of(person: Person, request: AssistanceRequest) -> dict[str, object]:
     seen = visible_requests(person)
     return {
         "measures": measure_faces(person, request),
+        "may_register_exhibits": evidence_policy.may_keep(person),
         "authorities": request.authorities.order_by("pk"),
         "offences": offences,
         "assurances": request.assurances.order_by("pk"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from entraide.evidence.domain.custody import Act
 from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking, Part
+from entraide.evidence.queries.naming import MeasureName
 from entraide.evidence.services.registering import Beginning, Registration
 from entraide.evidence.web.forms.fields import line_field, text_field
 from entraide.evidence.web.labels import (
@@ -85,9 +87,17 @@ class RegisterForm(forms.Form):
     condition = text_field(_("Condition"), required=False, rows=2)
     reason = line_field(_("On what ground"), required=False, hint=_("A warrant, a consent, a request."))
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, measures: Sequence[MeasureName] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        if measures:
+            language = get_language() or "en"
+            said = [(str(one.id), one.name.in_language(language)) for one in measures]
+            self.fields["measure"] = forms.ChoiceField(
+                label=_("Measure that it comes of"),
+                required=False,
+                choices=[("", _("None, or several")), *said],
+            )
         for one in FIELDS[kind]:
             self.fields[one.name] = line_field(lazy_words(one.label), required=one.required, longest=500)
         self.fields["files"] = FilesField(
@@ -134,6 +144,7 @@ class RegisterForm(forms.Form):
             marking=Marking(said["marking"]),
             details={one.name: said[one.name] for one in FIELDS[self.kind]},
             about=about,
+            measure=UUID(said["measure"]) if said.get("measure") else None,
         )
 
 

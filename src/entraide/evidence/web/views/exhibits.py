@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,7 +18,7 @@ from entraide.evidence import policy
 from entraide.evidence.domain.custody import is_of_copy, standing
 from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking
 from entraide.evidence.queries import chain_before, chain_of, contents_of, standing_of
-from entraide.evidence.queries.naming import names_of
+from entraide.evidence.queries.naming import measures_of, names_of
 from entraide.evidence.queries.possible import Deed, possible, require_possible
 from entraide.evidence.services import reviewing
 from entraide.evidence.web.chain import links_of
@@ -66,6 +67,7 @@ def shown(person: Person, found: Exhibit, files_form: FilesForm | None = None) -
     return {
         "exhibit": found,
         "case_name": names_of(person, [found.case])[found.case_id],
+        "measure": measure_name(found),
         "stands": stands,
         "marked": found.marking != Marking.NONE,
         "particulars": _particulars(found),
@@ -81,6 +83,12 @@ def shown(person: Person, found: Exhibit, files_form: FilesForm | None = None) -
         "others": [_face(found, one) for one in deeds if DOORS[one].tone == "secondary"],
         "ending": [_face(found, one) for one in deeds if one is Deed.DESTROY],
     }
+
+
+def measure_name(found: Exhibit) -> str:
+    """The measure that it comes of, in the reader's language; empty for none."""
+    named = (one.name for one in measures_of(found.about) if one.id == found.measure)
+    return next((name.in_language(get_language() or "en") for name in named), "")
 
 
 @require_http_methods(["GET", "POST"])

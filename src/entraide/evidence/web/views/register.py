@@ -13,11 +13,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from entraide.cases.queries import case_for
+from entraide.cases.queries import about_in, case_for
 from entraide.evidence import policy
 from entraide.evidence.domain.exhibits import Kind
 from entraide.evidence.queries import PAGE, cases_with_exhibits, newest_cases, register_of, waiting_for
-from entraide.evidence.queries.naming import names_of
+from entraide.evidence.queries.naming import measures_of, names_of
 from entraide.evidence.services.registering import add_file, register
 from entraide.evidence.web.forms.registering import FilterForm, RegisterForm
 from entraide.evidence.web.labels import KIND_WORDS
@@ -28,7 +28,6 @@ from entraide.ledger.services import look
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
-    from entraide.cases.models import Case
     from entraide.evidence.models import Exhibit
 
 # Cases to choose from, the newest; the others are reached from their requests.
@@ -81,11 +80,17 @@ def new(http: HttpRequest) -> HttpResponse:
         names = names_of(person, cases)
         return render(http, "evidence/which_case.html", {"cases": [(one, names[one.pk]) for one in cases]})
     case = case_for(person, _uuid_of(http.GET["case"]))
-    about = _uuid_of(http.GET["about"]) if http.GET.get("about") else None
+    about = about_in(case, _uuid_of(http.GET["about"]) if http.GET.get("about") else None)
     code = http.GET.get("kind", "")
     kind = Kind(code) if code in Kind.__members__.values() else Kind.OBJECT
     sent = http.method == "POST"
-    form = RegisterForm(http.POST if sent else None, http.FILES if sent else None, kind=kind)
+    form = RegisterForm(
+        http.POST if sent else None,
+        http.FILES if sent else None,
+        kind=kind,
+        measures=measures_of(about),
+        initial={"measure": http.GET.get("measure", "")},
+    )
     if sent and form.is_valid():
         try:
             exhibit = register(case, form.registration(about), acting=person, at=now())
@@ -103,7 +108,7 @@ def new(http: HttpRequest) -> HttpResponse:
             "form": form,
             "case_name": names_of(person, [case])[case.pk],
             "kind": kind.value,
-            "kinds": [(value, words, _at(case, about, value)) for value, words in KIND_WORDS.items()],
+            "kinds": [(value, words, _at(http, value)) for value, words in KIND_WORDS.items()],
         },
         status=422 if sent else 200,
     )
@@ -128,9 +133,9 @@ def _take_in(http: HttpRequest, exhibit: Exhibit, form: RegisterForm, *, acting:
             messages.error(http, sentence_of(refusal))
 
 
-def _at(case: Case, about: UUID | None, kind: str) -> str:
-    said = {"case": str(case.uuid), "kind": kind} | ({"about": str(about)} if about else {})
-    return f"?{urlencode(said)}"
+def _at(http: HttpRequest, kind: str) -> str:
+    """The same form for another kind; what it is about stays."""
+    return f"?{urlencode({**http.GET.dict(), 'kind': kind})}"
 
 
 def _uuid_of(text: str) -> UUID:
