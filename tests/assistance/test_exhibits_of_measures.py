@@ -112,3 +112,14 @@ def test_without_a_request_there_is_no_measure(bureau: dict[str, Any], asked: An
     assert 'name="measure"' not in page(browser, alone)
     assert browser.post(alone, FORM | {"measure": str(uuid4())}).status_code == 302
     assert Exhibit.objects.get().measure is None
+
+
+def test_what_has_not_happened_yet_is_not_put_on_the_register(bureau: dict[str, Any], asked: Any) -> None:
+    browser = Client(headers={"accept-language": "fr"})
+    browser.force_login(bureau["officer"])
+    refused = browser.post(address(asked), FORM | {"happened": "2931-05-05T10:00"})
+    assert refused.status_code == 422
+    shown = refused.content.decode()
+    assert "Ce moment n’est pas encore venu." in shown
+    assert 'value="2931-05-05T10:00"' in shown
+    assert not Exhibit.objects.exists()

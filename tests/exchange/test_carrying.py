@@ -10,7 +10,7 @@ import pytest
 from entraide.accounts.domain.roles import Role
 from entraide.exchange.domain.attestations import Kind
 from entraide.exchange.domain.cards import follows
-from entraide.exchange.domain.delivery import CHUNKS_TO_A_CALL, Answer, lines_of, write_answers
+from entraide.exchange.domain.delivery import Answer, lines_of, write_answers
 from entraide.exchange.domain.encoding import digest
 from entraide.exchange.domain.statement import CHUNK_BYTES, Handling
 from entraide.exchange.errors import Malformed, PartnerNotConfirmed, TooLarge
@@ -439,15 +439,6 @@ def test_a_file_that_broke_off_goes_on_where_the_partner_has_it(
     assert list(answering.files.values()) == [content]
     numbers = [path.rsplit("/", 1)[1] for method, path in answering.asked if method == "PUT"]
     assert numbers == ["0", "1", "1", "2"]
-
-
-@pytest.mark.parametrize(
-    ("seconds", "then"),
-    [(0.1, 128), (carrying.QUICK_SECONDS, 64), (carrying.SLOW_SECONDS, 64), (carrying.SLOW_SECONDS + 1, 32)],
-)
-def test_a_quick_line_takes_more_of_a_file_in_one_call_and_a_slow_one_less(seconds: float, then: int) -> None:
-    assert carrying._chunks_after(64, seconds) == then
-    assert 1 <= carrying._chunks_after(1, seconds) <= carrying._chunks_after(256, seconds) <= CHUNKS_TO_A_CALL
 
 
 def test_a_partner_that_never_has_enough_of_a_file_is_not_fed_for_ever(

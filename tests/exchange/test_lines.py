@@ -5,8 +5,10 @@ from uuid import uuid4
 import pytest
 
 from entraide.exchange.domain.attestations import Attestation, Kind, Lines, Roots, attest, read_attested
+from entraide.exchange.domain.delivery import CHUNKS_TO_A_CALL
 from entraide.exchange.domain.encoding import load
 from entraide.exchange.errors import Malformed, TooLarge
+from entraide.exchange.services import carrying
 from entraide.kernel.canonical import canonical
 from entraide.kernel.errors import Refusal
 from tests.exchange.nodes import AT, node
@@ -74,3 +76,12 @@ def test_a_line_that_is_too_long_is_refused_whatever_stood_before_it() -> None:
     reader.read(first, "line")
     with pytest.raises(TooLarge):
         reader.read(second.replace(b'"reason":""', b'"reason":"' + b"x" * 2**16 + b'"'), "line")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "then"),
+    [(0.1, 128), (carrying.QUICK_SECONDS, 64), (carrying.SLOW_SECONDS, 64), (carrying.SLOW_SECONDS + 1, 32)],
+)
+def test_a_quick_line_takes_more_of_a_file_in_one_call_and_a_slow_one_less(seconds: float, then: int) -> None:
+    assert carrying._chunks_after(64, seconds) == then
+    assert 1 <= carrying._chunks_after(1, seconds) <= carrying._chunks_after(256, seconds) <= CHUNKS_TO_A_CALL

@@ -121,7 +121,7 @@ class Marking(StrEnum):
 
 
 MARKINGS: dict[Marking, Text] = {
-    Marking.NONE: Text(en="None", fr="Aucune"),
+    Marking.NONE: Text(en="None", fr="Aucun"),
     Marking.ABUSE: Text(
         en="Material that shows, or is feared to show, the sexual abuse of a child",
         fr="Contenu montrant, ou dont on craint qu’il montre, des abus sexuels sur un enfant",

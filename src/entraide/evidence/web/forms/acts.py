@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from entraide.cases.queries import members_of
 from entraide.evidence.services.handing import Outside
-from entraide.evidence.web.forms.fields import SealsField, line_field, text_field
+from entraide.evidence.web.forms.fields import PastMomentField, SealsField, line_field, text_field
 from entraide.evidence.web.forms.strokes import StrokesField
 from entraide.exchange.queries import conversations_of_case
-from entraide.ui.widgets import FilesField, MomentField
+from entraide.ui.widgets import FilesField
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
@@ -37,12 +37,12 @@ MADE: dict[str, Callable[[], forms.Field]] = {
     "for_whom": lambda: line_field(_("For whom")),
     "laboratory": lambda: line_field(_("Who certifies")),
     "from_whom": lambda: line_field(_("Who brings it back")),
-    "happened": lambda: MomentField(label=_("When, if not now"), required=False),
+    "happened": lambda: PastMomentField(label=_("When, if not now"), required=False),
     "words": lambda: line_field(
         _("What is not known"), hint=_("It stays visible as a gap in the chain of custody.")
     ),
-    "since": lambda: MomentField(label=_("From when"), required=False),
-    "until": lambda: MomentField(label=_("Until when"), required=False),
+    "since": lambda: PastMomentField(label=_("From when"), required=False),
+    "until": lambda: PastMomentField(label=_("Until when"), required=False),
     "files": lambda: FilesField(label=_("The certificate or report, as a file"), required=False),
     "name": lambda: line_field(_("Name")),
     "name_if_any": lambda: line_field(_("Name"), required=False),

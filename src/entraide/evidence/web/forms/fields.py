@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from entraide.kernel.clock import now
+from entraide.ui.widgets import MomentField
+
 SEALS = 50
+# The clocks of those who write differ from the node's.
+SKEW = timedelta(minutes=5)
 
 
 class LinesField(forms.CharField):
@@ -17,6 +23,19 @@ class LinesField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Browsers send the line ends of another age."""
         return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class PastMomentField(MomentField):
+    """A moment that has come: what is said to have happened later has not happened."""
+
+    default_error_messages = {"to_come": _("This moment has not come yet.")}
+
+    def clean(self, value: Any) -> Any:
+        """The moment. Raises `ValidationError`."""
+        moment = super().clean(value)
+        if moment is not None and moment > now() + SKEW:
+            raise forms.ValidationError(self.error_messages["to_come"], code="to_come")
+        return moment
 
 
 class SealsField(forms.CharField):

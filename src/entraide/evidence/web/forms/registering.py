@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,7 +14,7 @@ from entraide.evidence.domain.custody import Act
 from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking, Part
 from entraide.evidence.queries.naming import MeasureName
 from entraide.evidence.services.registering import Beginning, Registration
-from entraide.evidence.web.forms.fields import line_field, text_field
+from entraide.evidence.web.forms.fields import PastMomentField, line_field, text_field
 from entraide.evidence.web.labels import (
     HELD_CHOICES,
     KIND_WORDS,
@@ -23,12 +23,10 @@ from entraide.evidence.web.labels import (
     WHERE_WORDS,
     lazy_words,
 )
-from entraide.ui.widgets import FilesField, MomentField
+from entraide.ui.widgets import FilesField
 
-if TYPE_CHECKING:
-    from uuid import UUID
-
-ALL = ("", pgettext_lazy("exhibits", "All"))
+ALL = ("", pgettext_lazy("kinds and cases", "All"))
+ANYWHERE = ("", pgettext_lazy("whereabouts", "All"))
 
 
 class FilterForm(forms.Form):
@@ -37,7 +35,9 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(
         label=pgettext_lazy("exhibit", "Kind"), required=False, choices=[ALL, *KIND_WORDS.items()]
     )
-    where = forms.ChoiceField(label=_("Where it is"), required=False, choices=[ALL, *WHERE_WORDS.items()])
+    where = forms.ChoiceField(
+        label=_("Where it is"), required=False, choices=[ANYWHERE, *WHERE_WORDS.items()]
+    )
     held = forms.ChoiceField(label=_("Legal hold"), required=False, choices=HELD_CHOICES)
 
     def __init__(self, *args: Any, cases: Mapping[str, str], **kwargs: Any) -> None:
@@ -81,7 +81,7 @@ class RegisterForm(forms.Form):
         required=False,
         hint=_("For example: custody before 1998 unknown. It stays visible as a gap."),
     )
-    happened = MomentField(label=_("When it was collected or received"), required=False)
+    happened = PastMomentField(label=_("When it was collected or received"), required=False)
     when = line_field(_("Where the exact time is not known: what is known of it"), required=False)
     place = line_field(_("Place where it is kept"), longest=300)
     condition = text_field(_("Condition"), required=False, rows=2)
@@ -103,6 +103,8 @@ class RegisterForm(forms.Form):
         self.fields["files"] = FilesField(
             label=_("Files to take in"),
             required=False,
+            # An empty file is evidence too.
+            allow_empty_file=True,
             help_text=_(
                 "Large files are better added on the page of the exhibit, where they can be resumed."
             ),
@@ -155,7 +157,7 @@ class FilesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"] = FilesField(label=_("Files"))
+        self.fields["files"] = FilesField(label=_("Files"), allow_empty_file=True)
 
     def part_chosen(self) -> Part:
         """What the files are to the exhibit."""
