@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from typing import Any
+from unittest.mock import patch
 
 from django.apps import apps
 from django.db import connection, models
 
 from entraide.ledger.models import Detail
+from entraide.ledger.services import rows
 
 Rows = dict[tuple[str, str], bytes]
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA", "EXPLAIN", "SHOW", "SET CONSTRAINTS")
@@ -49,7 +52,15 @@ def writes_noticed() -> Iterator[list[str]]:
             noticed.append(sql)
         return execute(sql, parameters, many, context)
 
-    with connection.execute_wrapper(notice):
+    copies = rows._copy
+
+    def notice_copy(table: str, *given: Any) -> None:
+        # Many rows at once go to PostgreSQL by way of no statement that Django sees.
+        if table in names:
+            noticed.append(f"COPY {table}")
+        copies(table, *given)
+
+    with connection.execute_wrapper(notice), patch.object(rows, "_copy", notice_copy):
         yield noticed
 
 
