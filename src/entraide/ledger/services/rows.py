@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -15,32 +15,43 @@ def insert_all(rows: Sequence[models.Model]) -> None:
     """Insert rows whose keys are set, or whose keys nobody asks for. Part of a larger act.
 
     The values have the types of their columns. Django takes three to eight times as long to look at them, and to write
-    a statement that holds them all, as the database to keep them; so here each column is looked at once, and not each
+    a statement that holds them all, as the database to keep them; so here each table is looked at once, and not each
     value.
     """
     if not rows:
         return
-    model = type(rows[0])
-    fields = [
-        one
-        for one in model._meta.concrete_fields
-        if not isinstance(one, models.AutoField | models.BigAutoField)
-    ]
-    columns = [(one.attname, _kept(one)) for one in fields]
+    table, names, columns = _columns(type(rows[0]), connection.vendor)
     values = [[kept(getattr(row, name)) for name, kept in columns] for row in rows]
-    table, names = model._meta.db_table, [one.column or "" for one in fields]
     (_insert if connection.vendor == "sqlite" else _copy)(table, names, values)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def _insert(table: str, names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+@cache
+def _columns(
+    model: type[models.Model], vendor: str
+) -> tuple[str, tuple[str, ...], tuple[tuple[str, Kept], ...]]:
+    """The name of a table, those of its columns but a key that the database gives, and what goes into each."""
+    fields = [
+        one
+        for one in model._meta.concrete_fields
+        if not isinstance(one, models.AutoField | models.BigAutoField)
+    ]
+    columns = tuple((one.attname, _kept(one, vendor)) for one in fields)
+    return model._meta.db_table, tuple(one.column or "" for one in fields), columns
+
+
+def _insert(table: str, names: tuple[str, ...], values: Sequence[Sequence[Any]]) -> None:
     places = ", ".join("%s" for _ in names)
+    statement = f"INSERT INTO {_into(table, names)} VALUES ({places})"  # noqa: S608 - names alone
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {_into(table, names)} VALUES ({places})", values)  # noqa: S608 - names alone
+        if len(values) == 1:
+            cursor.execute(statement, values[0])
+        else:
+            cursor.executemany(statement, values)
 
 
-def _copy(table: str, names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+def _copy(table: str, names: tuple[str, ...], values: Sequence[Sequence[Any]]) -> None:
     """PostgreSQL's own way for many rows; what it asks of an `INSERT` it asks of these. Raises what Django does."""
     types = _types(table)
     into = f"COPY {_into(table, names)} FROM STDIN (FORMAT BINARY)"
@@ -50,7 +61,8 @@ def _copy(table: str, names: Sequence[str], values: Sequence[Sequence[Any]]) -> 
             copy.write_row(row)
 
 
-def _into(table: str, names: Sequence[str]) -> str:
+@cache
+def _into(table: str, names: tuple[str, ...]) -> str:
     quote = connection.ops.quote_name
     return f"{quote(table)} ({', '.join(map(quote, names))})"
 
@@ -81,15 +93,15 @@ def update_all(rows: Sequence[models.Model], *names: str) -> None:
         cursor.executemany(statement, values)
 
 
-def _kept(field: models.Field[Any, Any]) -> Kept:
+def _kept(field: models.Field[Any, Any], vendor: str) -> Kept:
     """How Django hands the values of a column to the database."""
     while isinstance(field, models.ForeignKey):
         field = field.target_field
-    if connection.vendor != "sqlite" and isinstance(field, models.DateTimeField | models.UUIDField):
+    if vendor != "sqlite" and isinstance(field, models.DateTimeField | models.UUIDField):
         return lambda value: value
     if isinstance(field, models.DateTimeField):
         # Most rows that are written together have one date in common.
-        return cache(connection.ops.adapt_datetimefield_value)
+        return lru_cache(maxsize=64)(connection.ops.adapt_datetimefield_value)
     if isinstance(field, models.UUIDField):
         return lambda value: None if value is None else value.hex
     if isinstance(field, models.CharField | models.BinaryField | models.IntegerField | models.BooleanField):
