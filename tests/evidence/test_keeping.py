@@ -21,8 +21,9 @@ from entraide.evidence.errors import (
     SignaturesMissing,
 )
 from entraide.evidence.models import Content, ContentKey, CustodyEvent, Exhibit, ExhibitStanding, Watch
-from entraide.evidence.queries import chain_of, exhibit_for, register_of, standing_of, waiting_for
+from entraide.evidence.queries import chain_of, exhibit_for, register_of, standing_of
 from entraide.evidence.queries.vault import path_of, read
+from entraide.evidence.queries.waiting import waiting_for
 from entraide.evidence.services import giving, handing, judging, keeping
 from entraide.evidence.services.handing import Outside
 from entraide.evidence.services.registering import Beginning, Incoming, add_file, add_files, register
@@ -202,7 +203,7 @@ def test_a_colleague_accepts_by_their_own_sign_in_and_nobody_else_can(exhibit, p
     with pytest.raises(PersonNotInCase):
         handing.offer(exhibit, people["stranger"], reason="x", acting=officer, at=AT)
     handing.offer(exhibit, second, reason="Goes to safe 2", acting=officer, at=AT)
-    assert waiting_for(second) == [exhibit]
+    assert [one.exhibit for one in waiting_for(second)] == [exhibit]
     with pytest.raises(NotAllowed):
         handing.accept(exhibit, acting=officer, at=AT, place="Safe 2")
     with pytest.raises(NotFound):

@@ -26,9 +26,11 @@ from entraide.evidence.web.forms.strokes import strokes_of
 from entraide.ledger.models import Entry, Look
 from tests.evidence.conftest import AT, collected
 from tests.factories.assistance import AssistanceRequestFactory
+from tests.factories.cases import CaseFactory
 
 pytestmark = pytest.mark.django_db
 
+WAITS = "Exhibits that wait for your word"
 LINES = [[[10, 10], [500, 400], [900, 80]], [[20, 20]]]
 
 
@@ -128,12 +130,70 @@ def test_an_empty_register_says_what_it_is_for(people, language, words):
 
 def test_what_is_offered_to_me_stands_on_top(people, exhibit):
     second = browser_of(people["second"])
-    assert "Waits for your word" not in said_by(second.get("/exhibits/"))
+    for page in ("/exhibits/", "/"):
+        assert WAITS not in said_by(second.get(page))
     handing.offer(exhibit, people["second"], reason="Leave", acting=people["officer"], at=AT)
-    assert "Waits for your word" in said_by(second.get("/exhibits/"))
+    for page in ("/exhibits/", "/"):
+        assert f"{WAITS}" in said_by(second.get(page))
+        assert "Offered to you" in said_by(second.get(page))
+
+
+def test_what_takes_a_second_person_waits_on_the_desks_of_those_who_can_be_it(people, exhibit):
+    ask = {"reason": "Ruling", "acting": people["supervisor"], "at": AT}
+    judging.ask_destruction(exhibit, **ask)
+    assert {name for name, person in people.items() if WAITS in said_by(browser_of(person).get("/"))} == {
+        "counsel"
+    }
+    page = said_by(browser_of(people["supervisor"]).get(at(exhibit)))
+    assert "Who can agree: C. Ounsel" in page
+    assert "S. Upervisor, " not in page.partition("Who can agree")[2][:60]
+    judging.deny(exhibit, reason="Not yet", acting=people["counsel"], at=AT)
+    assert WAITS not in said_by(browser_of(people["counsel"]).get("/"))
+
+
+def test_who_asks_is_told_where_nobody_could_agree(people):
+    case = CaseFactory(members=[people["officer"], people["second"]])
+    alone = register(case, collected(), acting=people["officer"], at=AT)
+    form = said_by(browser_of(people["officer"]).get(at(alone, "acts", "release-copy")))
+    assert "Nobody else in this case can agree." in form
+
+
+def test_a_partner_that_cannot_be_chosen_is_explained(browser, exhibit):
+    assert "this case has no conversation" in said_by(browser.get(at(exhibit, "acts", "to-partner")))
 
 
 # Registering.
+
+
+def test_what_was_typed_stays_when_another_kind_is_chosen(browser, case):
+    address = f"/exhibits/new/?case={case.uuid}&kind=document"
+    typed = {"title": "A grey thing", "began": "received", "happened": "2026-03-01T10:00", "place": "Shelf 4"}
+    answer = browser.post(address, typed | {"other_kind": "firearm"})
+    page = said_by(answer)
+    assert answer.status_code == 200
+    assert 'value="A grey thing"' in page
+    assert 'value="2026-03-01T10:00"' in page
+    assert "Calibre" in page
+    assert "kind=firearm" in page.partition("<form")[2] + page
+    assert not Exhibit.objects.exists()
+
+
+def test_what_is_too_long_is_said_and_not_cut(browser, case):
+    address = f"/exhibits/new/?case={case.uuid}&kind=object"
+    assert "maxlength" not in said_by(browser.get(address)).partition("<main")[2]
+    answer = browser.post(address, {"title": "x" * 201, "began": "collected", "place": "Shelf 4"})
+    assert answer.status_code == 422
+    assert "x" * 201 in said_by(answer)
+    assert "at most 200 characters" in said_by(answer)
+
+
+def test_a_file_of_a_thing_is_a_photograph_unless_told_otherwise(browser, people, case, exhibit):
+    address = at(exhibit, "files", "add")
+    browser.post(address, {"files": SimpleUploadedFile("one.jpg", b"1")})
+    browser.post(address, {"files": SimpleUploadedFile("two.txt", b"2"), "part": "notes"})
+    found = dict(Content.objects.filter(exhibit=exhibit).values_list("name", "part"))
+    assert found == {"one.jpg": "photograph", "two.txt": "notes"}
+    assert "taken in" in said_by(browser.get(at(exhibit))).partition('id="files"')[2]
 
 
 def test_an_exhibit_is_registered_with_its_kinds_own_fields_and_its_files(browser, case):
@@ -298,7 +358,7 @@ def test_seals_are_put_on_and_opened_through_their_forms(browser, exhibit):
     assert standing_of(exhibit).seals == ("A1", "A2")
     twice = do(browser, exhibit, "seal", seals="A1", condition="whole")
     assert twice.status_code == 422
-    assert "name the numbers of seals" in said_by(twice)
+    assert "a seal is put on once" in said_by(twice).partition('id="id_seals_error"')[2]
     assert do(browser, exhibit, "open", seals="B9", reason="r", condition="c").status_code == 422
     assert do(browser, exhibit, "open", seals="A1", reason="Analysis", condition="c").status_code == 302
     assert standing_of(exhibit).seals == ("A2",)
@@ -310,6 +370,14 @@ def test_a_refusal_is_said_in_the_readers_language_and_what_was_typed_stays(peop
     answer = do(french, exhibit, "seal", seals="A1", condition="intact, sans trace")
     assert "La garde de la pièce ne le permet pas" in said_by(answer)
     assert "intact, sans trace" in said_by(answer)
+
+
+def test_a_refusal_of_a_form_has_its_code(people, exhibit, browser):
+    handing.offer(exhibit, people["second"], reason="Leave", acting=people["officer"], at=AT)
+    said = {"name": "C. Hemist", "reason": "Analysis"}
+    answer = do(browser, exhibit, "offer", **said)
+    assert answer.status_code == 422
+    assert "evidence.custody_forbids" in said_by(answer).partition('class="error-summary"')[2]
 
 
 def test_what_cannot_come_next_has_no_form_and_what_is_not_ones_role_is_refused(browser, people, exhibit):

@@ -79,4 +79,4 @@ def send(page: Page, button: Locator) -> None:
 
 def submit(page: Page) -> None:
     """Send the first form of the page's main part; a button that only searches beside it is no sending."""
-    send(page, page.locator("main form.form button[type=submit]:not([formnovalidate])").first)
+    send(page, page.locator("main form.form .form-acts button[type=submit]:not([formnovalidate])").first)

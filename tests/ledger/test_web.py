@@ -16,6 +16,8 @@ from entraide.ledger.models import Entry
 from entraide.ledger.policy import AUDITORS
 from entraide.ledger.services.checkpoints import make_checkpoint
 from tests.factories.accounts import PersonFactory
+from tests.factories.assistance import AssistanceRequestFactory
+from tests.factories.evidence import ExhibitFactory
 from tests.factories.ledger import ContradictionFactory, EntryFactory, LookFactory, VouchedFactory
 
 PAGES = [
@@ -108,7 +110,30 @@ def test_the_ledger_is_narrowed_by_act_actor_case_and_period(desk: Client) -> No
     assert found("until=2026-03-01") == [1]
     assert found("since=2026-03-01&until=2026-03-02") == [2, 1]
     assert found("before=2") == [1]
-    assert found("before=nonsense&actor=nobody") == [2, 1]
+    assert found("before=nonsense") == [2, 1]
+    # A filter that cannot be understood leaves nothing, on the page and in what is taken along.
+    assert found("actor=nobody") == []
+    assert found("subject=2026-E-9999") == []
+    assert desk.post("/ledger/export/?actor=nobody").status_code == 302
+
+
+def test_an_exhibit_and_a_case_are_found_by_the_numbers_people_write(desk: Client) -> None:
+    exhibit, request = ExhibitFactory(), AssistanceRequestFactory()
+    EntryFactory(seq=1, subject=exhibit.uuid, case=exhibit.case.uuid)
+    EntryFactory(seq=2, subject=request.uuid, case=request.case.uuid)
+    EntryFactory(seq=3, case=request.case.uuid)
+
+    def found(query: str) -> list[int]:
+        return [row["entry"].seq for row in desk.get(f"/ledger/?{query}").context["rows"]]
+
+    assert found(f"subject={exhibit.number.lower()}") == [1]
+    assert found(f"subject={request.reference}") == [2]
+    assert found(f"case={exhibit.number}") == [1]
+    assert found(f"case={request.reference}") == [3, 2]
+    page = desk.get("/ledger/").content.decode()
+    assert f">{exhibit.number}</a>" in page
+    assert f">{request.reference}</a>" in page
+    assert exhibit.title not in page
 
 
 def test_the_access_log_shows_who_looked_and_why(desk: Client) -> None:

@@ -12,6 +12,7 @@ class AssistanceConfig(AppConfig):
         from entraide.accounts.policy import works_on_cases
         from entraide.assistance import policy, tasks
         from entraide.assistance.domain import exchanged, looked
+        from entraide.assistance.queries import numbers
         from entraide.assistance.services.exchanging.heard import listen
         from entraide.assistance.services.exchanging.inward import TAKERS
         from entraide.assistance.services.marking import membership_changed
@@ -21,6 +22,7 @@ class AssistanceConfig(AppConfig):
         from entraide.exchange.services import hooks
         from entraide.kernel import jobs
         from entraide.ledger.queries import register_looks
+        from entraide.ledger.queries.things import register_things
         from entraide.ui import navigation
 
         for type_, taker in TAKERS.items():
@@ -29,6 +31,7 @@ class AssistanceConfig(AppConfig):
         hooks.describe(Path(self.path) / "schemas")
         hooks.listen(listen)
         register_looks(looked.LABELS)
+        register_things(numbers.request_of, numbers.references_of)
         name_cases_with(case_names)
         name_measures_with(measure_names)
         jobs.register(tasks.CLOCKS)

@@ -12,15 +12,17 @@ class EvidenceConfig(AppConfig):
         from entraide.evidence import policy, tasks
         from entraide.evidence.domain import spoken
         from entraide.evidence.domain.looked import LABELS
-        from entraide.evidence.queries import on_record
+        from entraide.evidence.queries import numbers, on_record
         from entraide.evidence.services import answering, arriving
         from entraide.exchange.services import hooks
         from entraide.kernel import jobs
         from entraide.ledger.queries import register_looks
         from entraide.ledger.queries.links import register_link
+        from entraide.ledger.queries.things import register_things
         from entraide.ui import navigation
 
         register_looks(LABELS)
+        register_things(numbers.exhibit_of, numbers.numbers_of)
         for table, compare in on_record.LINKS.items():
             register_link(table, compare)
         hooks.take(spoken.PACKAGE, arriving.take_package)

@@ -146,6 +146,7 @@ class ExhibitStanding(models.Model):
                 name="evidence_standing_waits",
                 condition=models.Q(waits_for__isnull=False),
             ),
+            models.Index(fields=["exhibit"], name="evidence_standing_asked", condition=models.Q(asked=True)),
         )
 
     def __str__(self) -> str:

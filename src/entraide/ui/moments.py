@@ -9,6 +9,21 @@ from django.utils.translation import gettext as _
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+# As French shortens them in print; Django has «jan.» and «fév.».
+MONTHS = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juill.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
 
 
 def in_french() -> bool:
@@ -21,7 +36,7 @@ def day_words(day: date) -> str:
     if not in_french():
         return date_format(day, "j M Y")
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {date_format(day, 'N Y')}"
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
 def time_words(moment: datetime) -> str:

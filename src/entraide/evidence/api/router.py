@@ -14,6 +14,7 @@ from entraide.evidence.api.packages import router as packages
 from entraide.evidence.api.reviews import router as reviews
 from entraide.evidence.api.schemas import ExhibitFilter, ExhibitList, ExhibitOut, ExhibitPage, NewExhibit
 from entraide.evidence.api.showing import looked_at, reader, row_of, whole, writer
+from entraide.evidence.queries.waiting import waiting_for
 from entraide.evidence.services import registering
 from entraide.evidence.services.registering import Beginning, Registration
 from entraide.kernel.clock import now
@@ -50,7 +51,9 @@ def exhibits(request: HttpRequest, wanted: Query[ExhibitFilter]) -> ExhibitPage:
     summary="What was offered to me and waits for my word",
 )
 def offered(request: HttpRequest) -> ExhibitList:
-    return ExhibitList(items=[row_of(one) for one in queries.waiting_for(reader(request))])
+    return ExhibitList(
+        items=[row_of(one.exhibit) for one in waiting_for(reader(request)) if one.asked is None]
+    )
 
 
 @router.post(

@@ -146,6 +146,14 @@ PARTS: dict[Part, Text] = {
 }
 
 
+THINGS = frozenset({Kind.OBJECT, Kind.SAMPLE, Kind.FIREARM})
+
+
+def usual_part(kind: Kind) -> Part:
+    """What a file of such an exhibit is when nobody says so: of a thing it is a photograph."""
+    return Part.PHOTOGRAPH if kind in THINGS else Part.CONTENT
+
+
 @dataclass(frozen=True)
 class Described:
     """What is said of an exhibit when it is registered; a later description stands beside it, never in its place."""

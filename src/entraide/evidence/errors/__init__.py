@@ -23,8 +23,8 @@ _STANDS_IN_THE_WAY = {
         fr="il y faut une deuxième personne, autre que celle qui l’a demandé",
     ),
     "seal_number": Text(
-        en="name the numbers of seals: new ones to seal, those on it to open",
-        fr="indiquez les numéros de scellés : nouveaux pour sceller, en place pour ouvrir",
+        en="a seal is put on once, and only one that is on it can be opened",
+        fr="un scellé n’est posé qu’une fois, et l’on n’ouvre que celui qui est en place",
     ),
 }
 

@@ -96,16 +96,6 @@ def register_of(
     return list(found.order_by("-pk")[:limit])
 
 
-def waiting_for(person: Person) -> list[Exhibit]:
-    """What was offered to the person and waits for their word."""
-    return list(
-        policy.visible_exhibits(person)
-        .filter(standing__waits_for=person)
-        .select_related("standing", "case")
-        .order_by("pk")[:PAGE]
-    )
-
-
 def exhibits_about(person: Person, about: UUID) -> list[Exhibit]:
     """The exhibits that came of a request, or another thing of a package above."""
     found = policy.visible_exhibits(person).filter(about=about)
@@ -143,7 +133,7 @@ def stands_as_kept(exhibit: Exhibit) -> ExhibitStanding:
 
 def contents_of(exhibit: Exhibit) -> list[Content]:
     """The files of an exhibit, with how each was stamped and last looked at."""
-    found = Content.objects.filter(exhibit=exhibit).select_related("stamp", "watch", "key")
+    found = Content.objects.filter(exhibit=exhibit).select_related("stamp", "watch", "key", "taken_by")
     return list(found.order_by("pk"))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entraide.ledger.events import known_acts
 from entraide.ledger.queries import Period, everybody
+from entraide.ledger.queries.things import thing_of
 from entraide.ui.widgets import DayField
 
 
@@ -40,6 +41,29 @@ class WhoField(forms.TypedChoiceField):
         return True
 
 
+class ThingField(forms.CharField):
+    """A thing by the number people write, or by its uuid; cleaned to the uuid, or to that of its case."""
+
+    default_error_messages = {"unknown": _("Nothing has this number.")}
+
+    def __init__(self, *, to_case: bool, **more: Any) -> None:
+        super().__init__(required=False, max_length=60, **more)
+        self.to_case = to_case
+
+    def clean(self, value: Any) -> UUID | None:
+        """The uuid; None when nothing was typed. Raises `ValidationError`."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return UUID(text)
+        except ValueError:
+            found = thing_of(text)
+        if found is None:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
+        return found.case if self.to_case else found.uuid
+
+
 class PeriodForm(forms.Form):
     """From one day to another, both included, by the agency's clock."""
 
@@ -60,14 +84,14 @@ class PeriodForm(forms.Form):
 class EntryFilter(PeriodForm):
     act = forms.ChoiceField(label=_("Act"), required=False, choices=act_choices)
     actor = WhoField(label=_("Who"))
-    case = forms.UUIDField(label=_("Case (uuid)"), required=False)
-    subject = forms.UUIDField(label=_("Exhibit, request or other thing (uuid)"), required=False)
+    case = ThingField(label=_("Case, by a number of it or uuid"), to_case=True)
+    subject = ThingField(label=_("Exhibit or request, by number or uuid"), to_case=False)
 
     field_order = ("act", "actor", "case", "subject", "since", "until")
 
 
 class LookFilter(PeriodForm):
     person = WhoField(label=_("Who"))
-    case = forms.UUIDField(label=_("Case (uuid)"), required=False)
+    case = ThingField(label=_("Case, by a number of it or uuid"), to_case=True)
 
     field_order = ("person", "case", "since", "until")

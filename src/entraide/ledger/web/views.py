@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from entraide.kernel.clock import now
 from entraide.ledger import queries
 from entraide.ledger.policy import require_auditor
 from entraide.ledger.queries import checkpoints
+from entraide.ledger.queries.things import numbers_of
 from entraide.ledger.services.exporting import record_export
 from entraide.ledger.web.exported import lines_of
 from entraide.ledger.web.forms import EntryFilter, LookFilter
@@ -39,16 +41,18 @@ def entries(request: HttpRequest) -> HttpResponse:
             case=wanted.get("case"),
             subject=wanted.get("subject"),
             period=form.period() if wanted else None,
-        )[: PAGE + 1]
+        )[: PAGE + 1 if form.is_valid() else 0]
     )
     shown = found[:PAGE]
     names = queries.names({entry.actor for entry in shown if entry.actor})
+    numbers = numbers_of({entry.subject for entry in shown if entry.subject})
     language = get_language() or "en"
     rows = [
         {
             "entry": entry,
             "label": queries.label_of(entry.act).in_language(language),
             "who": names.get(entry.actor, "") if entry.actor else "",
+            "number": numbers.get(entry.subject, "") if entry.subject else "",
             "hash": bytes(entry.leaf_hash).hex(),
         }
         for entry in shown
@@ -74,13 +78,16 @@ def export(request: HttpRequest) -> HttpResponseBase:
     auditor = actor_of(request)
     require_auditor(auditor)
     form = EntryFilter(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    if not form.is_valid():
+        # The page says what is wrong; nothing leaves that was not asked for.
+        return redirect(f"{reverse('ledger:entries')}?{request.GET.urlencode()}")
+    wanted = form.cleaned_data
     found = queries.entries_before(
         act=wanted.get("act", ""),
         actor=wanted.get("actor"),
         case=wanted.get("case"),
         subject=wanted.get("subject"),
-        period=form.period() if wanted else None,
+        period=form.period(),
     )
     record_export({name: value for name, value in wanted.items() if value}, acting=auditor, at=now())
     response = StreamingHttpResponse(
@@ -103,6 +110,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
             "entry": found,
             "provable": checkpoints.is_provable(found.seq),
             "label": queries.label_of(found.act).in_language(get_language() or "en"),
+            "number": numbers_of([found.subject]).get(found.subject, "") if found.subject else "",
             "who": names.get(found.actor, "") if found.actor else "",
             "canonical": bytes(found.canonical).decode("utf-8"),
             "hash": bytes(found.leaf_hash).hex(),
@@ -123,7 +131,7 @@ def looks(request: HttpRequest) -> HttpResponse:
             person=wanted.get("person"),
             case=wanted.get("case"),
             period=form.period() if wanted else None,
-        )[: PAGE + 1]
+        )[: PAGE + 1 if form.is_valid() else 0]
     )
     shown = found[:PAGE]
     names = queries.names({look.person for look in shown})

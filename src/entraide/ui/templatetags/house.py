@@ -84,8 +84,10 @@ TABLES
 FORMS
     <form method="post" class="form">{% csrf_token %}{{ form }}<div class="form-acts">{% button … %}</div></form>
     {{ form }} draws an error summary and then its fields; {% error_summary form %} and {% field form.name %}
-    draw them one by one. Two fields in a line: <div class="form-pair">. A group: <fieldset><legend>. Files want
-    enctype="multipart/form-data". What is typed is kept while the language changes; nothing to do for it.
+    draw them one by one. A field that is asked for with another, and not required alone, has its name in the
+    form's `needed_with_others`, and is not called optional. Two fields in a line: <div class="form-pair">. A
+    group: <fieldset><legend>. Files want enctype="multipart/form-data". What is typed is kept while the language
+    changes; nothing to do for it.
     In Python, `from entraide.ui.widgets import DayField, MomentField, FilesField` for days, moments and several
     files: their values are ISO 8601 in both languages, where Django's own break the date picker in French.
     {% button label tone="primary" name="" value="" icon="" %}

@@ -118,7 +118,11 @@ def drop_zone(
 def error_summary(form: BaseForm) -> dict[str, object]:
     """What must be mended before the form can be sent, each a link to its field."""
     return {
-        "whole": list(form.non_field_errors()),
+        "whole": [
+            (message, error.code if error.code and "." in error.code else "")
+            for error in form.non_field_errors().as_data()
+            for message in error.messages
+        ],
         "fields": [
             (bound, message)
             for bound in form

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from entraide.assistance.errors import FieldsRefused
 from entraide.assistance.web.labels import words
 from entraide.kernel.errors import Incomplete, NotFound, Refusal
+from entraide.ui.web.refusals import error_of
 
 
 def tell(form: forms.BaseForm, refusal: Refusal) -> None:
@@ -18,7 +19,7 @@ def tell(form: forms.BaseForm, refusal: Refusal) -> None:
     if isinstance(refusal, NotFound):
         raise refusal
     if not isinstance(refusal, Incomplete):
-        form.add_error(None, words_of(refusal))
+        form.add_error(None, error_of(refusal))
         return
     if not isinstance(refusal, FieldsRefused):
         _missing(form, refusal)
@@ -38,7 +39,7 @@ def _missing(form: forms.BaseForm, refusal: Incomplete) -> None:
     for name in here:
         form.add_error(name, _("Fill this in."))
     if len(here) < len(refusal.fields):
-        form.add_error(None, words_of(refusal))
+        form.add_error(None, error_of(refusal))
 
 
 def words_of(refusal: Refusal) -> str:

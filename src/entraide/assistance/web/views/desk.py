@@ -14,6 +14,7 @@ from entraide.assistance.web.forms.filters import FilterForm
 from entraide.assistance.web.listed import listed
 from entraide.assistance.web.mails import mail_rows
 from entraide.assistance.web.views.asking import person_of
+from entraide.evidence.queries.waiting import waiting_for
 from entraide.exchange.policy import may_see_links
 from entraide.exchange.queries import troubled_partners
 from entraide.kernel.clock import now
@@ -35,6 +36,7 @@ def desk(http: HttpRequest) -> HttpResponse:
         "to_chase": found.to_chase,
         "held_up": queries.held_up(person, at=at),
         "troubled": troubled_partners() if may_see_links(person) else [],
+        "waiting": waiting_for(person),
         "new_mail": mail_rows(found.new_mail),
         "to_review": listed(found.requests_to_review, at=at),
         "works_on_cases": works_on_cases(person),

@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,6 +19,7 @@ from entraide.cases.web.forms import MemberForm, NoteForm, ReasonForm, SheetForm
 from entraide.cases.web.views.asking import about_of, back, held, looked_at, next_of, person_of
 from entraide.kernel.clock import now
 from entraide.kernel.errors import NotAllowed, NotFound, Refusal
+from entraide.ui.web.refusals import error_of
 
 if TYPE_CHECKING:
     from entraide.cases.models import Case
@@ -132,4 +132,4 @@ def _tell(form: forms.Form, refusal: Refusal) -> None:
     # Those who may not do it have no form to read it on.
     if isinstance(refusal, NotFound | NotAllowed):
         raise refusal
-    form.add_error(None, refusal.in_language(get_language() or "en"))
+    form.add_error(None, error_of(refusal))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entraide.cases.queries import members_of
@@ -93,10 +94,17 @@ class PartnerForm(ActForm):
         assert isinstance(chosen, forms.ChoiceField)
         talks = conversations_of_case(exhibit.case.uuid)
         chosen.choices = [("", "—"), *((str(one.uuid), one.partner.shown) for one in talks)]
+        if len(chosen.choices) == 1:
+            chosen.help_text = _(
+                "Nobody to choose: this case has no conversation with a partner’s node yet. It has one once a "
+                "request or a message of the case has gone to that partner, or come from it, from node to node."
+            )
 
 
 class OfferForm(ActForm):
     """To a colleague who belongs to the case, or to somebody outside."""
+
+    needed_with_others = frozenset({"colleague", "name", "agency"})
 
     def __init__(self, *args: Any, exhibit: Exhibit, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,7 +116,7 @@ class OfferForm(ActForm):
         colleague = forms.ChoiceField(
             label=_("Colleague"),
             required=False,
-            choices=[("", "—"), *((key, one.name) for key, one in self.people.items())],
+            choices=[("", "—"), *((key, _named(one)) for key, one in self.people.items())],
         )
         self.fields = {"colleague": colleague, **self.fields}
 
@@ -124,3 +132,9 @@ class OfferForm(ActForm):
         """Whom it is offered to."""
         colleague = self.cleaned_data["colleague"]
         return self.people[colleague] if colleague else self.outside()
+
+
+def _named(person: Person) -> str:
+    """A colleague to choose, told from others of that name."""
+    unit = person.unit.name(get_language() or "en") if person.unit else ""
+    return " · ".join(one for one in (person.name, person.title, unit) if one)

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entraide.evidence.domain.custody import Act
-from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking, Part
+from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking, Part, usual_part
 from entraide.evidence.queries.naming import MeasureName
 from entraide.evidence.services.registering import Beginning, Registration
 from entraide.evidence.web.forms.fields import PastMomentField, line_field, text_field
@@ -60,6 +62,8 @@ class RegisterForm(forms.Form):
         (Act.RECEIVED.value, _("We received it")),
         (Act.UNKNOWN.value, _("Part of its history is not known; then we received it")),
     ]
+    needed_with_others = frozenset({"gap", "happened", "when"})
+
     title = line_field(
         pgettext_lazy("exhibit", "What it is"), hint=_("In a few words, as the register shows it.")
     )
@@ -115,6 +119,13 @@ class RegisterForm(forms.Form):
         """The fields of this kind alone."""
         return [self[one.name] for one in FIELDS[self.kind]]
 
+    def keep_typed(self, data: QueryDict) -> None:
+        """What was typed before another kind was chosen, where this kind asks for it too. Files are chosen again."""
+        for name, field in self.fields.items():
+            typed = field.widget.value_from_datadict(data, MultiValueDict(), name)
+            if typed:
+                self.initial[name] = typed
+
     def clean(self) -> dict[str, Any]:
         """What goes together."""
         said = super().clean() or self.cleaned_data
@@ -151,14 +162,16 @@ class RegisterForm(forms.Form):
 
 
 class FilesForm(forms.Form):
-    """Files for an exhibit that is registered already."""
+    """Files for an exhibit of this kind that is registered already."""
 
     part = forms.ChoiceField(label=_("What they are"), choices=list(PART_WORDS.items()), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.fields["part"].initial = usual_part(kind).value
         self.fields["files"] = FilesField(label=_("Files"), allow_empty_file=True)
 
     def part_chosen(self) -> Part:
         """What the files are to the exhibit."""
-        return Part(self.cleaned_data["part"] or Part.CONTENT)
+        return Part(self.cleaned_data["part"] or usual_part(self.kind))

@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from entraide.evidence.errors import CustodyForbids
 from entraide.evidence.queries import exhibit_for
 from entraide.kernel.clock import now
 from entraide.kernel.errors import Incomplete, NotAllowed, NotFound, Refusal
 from entraide.ledger.services import look
 from entraide.ui.actors import actor_of
+from entraide.ui.web.refusals import error_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -56,8 +58,14 @@ def tell(form: forms.BaseForm, refusal: Refusal) -> None:
     here = [one for name in names for one in (name, *THEIRS.get(name, ())) if one in form.fields]
     for name in here:
         form.add_error(name, _("Fill this in."))
-    if len(here) < len(names) or not names:
-        form.add_error(None, sentence_of(refusal))
+    if (
+        isinstance(refusal, CustodyForbids)
+        and refusal.facts["why"] == "seal_number"
+        and "seals" in form.fields
+    ):
+        form.add_error("seals", error_of(refusal))
+    elif len(here) < len(names) or not names:
+        form.add_error(None, error_of(refusal))
 
 
 def sentence_of(refusal: Refusal) -> str:

@@ -20,6 +20,7 @@ from entraide.evidence.domain.exhibits import FIELDS, Kind, Marking
 from entraide.evidence.queries import chain_before, chain_of, contents_of, standing_of
 from entraide.evidence.queries.naming import measures_of, names_of
 from entraide.evidence.queries.possible import Deed, possible, require_possible
+from entraide.evidence.queries.waiting import second_people
 from entraide.evidence.services import reviewing
 from entraide.evidence.web.chain import links_of
 from entraide.evidence.web.doors import DOORS, Door, form_of
@@ -33,11 +34,14 @@ from entraide.kernel.errors import NotAllowed, NotFound, Refusal
 
 if TYPE_CHECKING:
     from entraide.accounts.models import Person
+    from entraide.evidence.domain.custody import Standing
     from entraide.evidence.models import Content, Exhibit
 
 MOST_LABELS = 24
 # Acts whose form is more than its fields, one after the other.
 TEMPLATES = {Deed.HAND_OVER: "evidence/hand_over.html", Deed.OFFER: "evidence/offer.html"}
+# What a second person must agree to.
+ASKING = frozenset({Deed.RELEASE, Deed.RELEASE_COPY, Deed.TO_PARTNER, Deed.DESTROY})
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,9 @@ def shown(person: Person, found: Exhibit, files_form: FilesForm | None = None) -
         "links_before": links_of([one.event for one in before[1].chain]) if before else [],
         "events": events,
         "asked_is_copy": stands.asked is not None and is_of_copy(stands.asked),
+        "second_people": second_people(found, None, stands) if stands.asked else [],
         "files": [_file(one) for one in contents_of(found)],
-        "files_form": files_form or FilesForm(),
+        "files_form": files_form or FilesForm(kind=Kind(found.kind)),
         "may_keep": policy.may_keep(person),
         "onward": [_face(found, one) for one in deeds if DOORS[one].tone == "primary" or one is Deed.AGREE],
         "others": [_face(found, one) for one in deeds if DOORS[one].tone == "secondary"],
@@ -114,7 +119,7 @@ def act(http: HttpRequest, uuid: UUID, deed: str) -> HttpResponse:
     looked_at(http, found, "form")
     template = TEMPLATES.get(chosen, "evidence/act.html")
     return render(
-        http, template, _act_context(found, chosen, door, form, stands), status=422 if sent else 200
+        http, template, _act_context(person, found, chosen, door, form, stands), status=422 if sent else 200
     )
 
 
@@ -170,7 +175,9 @@ def label(http: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(http, "evidence/label.html", context)
 
 
-def _act_context(found: Exhibit, chosen: Deed, door: Door, form: Any, stands: Any) -> dict[str, Any]:
+def _act_context(
+    person: Person, found: Exhibit, chosen: Deed, door: Door, form: Any, stands: Standing
+) -> dict[str, Any]:
     return {
         "exhibit": found,
         "door": door,
@@ -180,6 +187,8 @@ def _act_context(found: Exhibit, chosen: Deed, door: Door, form: Any, stands: An
         "asked_is_copy": stands.asked is not None and is_of_copy(stands.asked),
         "shows_asked": chosen in (Deed.AGREE, Deed.DENY) and stands.asked is not None,
         "shows_offer": chosen in (Deed.ACCEPT, Deed.REFUSE, Deed.TAKE_BACK) and stands.offer is not None,
+        "asks": chosen in ASKING,
+        "second_people": second_people(found, person, stands) if chosen in ASKING else [],
         "is_multipart": form.is_multipart(),
     }
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from entraide.evidence.domain.exhibits import Kind
 from entraide.evidence.queries import content_for
 from entraide.evidence.services import giving
 from entraide.evidence.services.registering import Incoming, add_files
@@ -26,7 +27,7 @@ from entraide.ui.downloads import to_keep
 def add(http: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take files in with an exhibit."""
     person, found = held(http, uuid)
-    form = FilesForm(http.POST, http.FILES)
+    form = FilesForm(http.POST, http.FILES, kind=Kind(found.kind))
     if form.is_valid():
         files = form.cleaned_data["files"]
         try:

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from entraide.cases.queries import about_in, case_for
 from entraide.evidence import policy
-from entraide.evidence.domain.exhibits import Kind
-from entraide.evidence.queries import PAGE, cases_with_exhibits, newest_cases, register_of, waiting_for
+from entraide.evidence.domain.exhibits import Kind, usual_part
+from entraide.evidence.queries import PAGE, cases_with_exhibits, newest_cases, register_of
 from entraide.evidence.queries.naming import measures_of, names_of
+from entraide.evidence.queries.waiting import waiting_for
 from entraide.evidence.services.registering import add_file, register
 from entraide.evidence.web.forms.registering import FilterForm, RegisterForm
 from entraide.evidence.web.labels import KIND_WORDS
@@ -81,9 +82,9 @@ def new(http: HttpRequest) -> HttpResponse:
         return render(http, "evidence/which_case.html", {"cases": [(one, names[one.pk]) for one in cases]})
     case = case_for(person, _uuid_of(http.GET["case"]))
     about = about_in(case, _uuid_of(http.GET["about"]) if http.GET.get("about") else None)
-    code = http.GET.get("kind", "")
+    code = http.POST.get("other_kind") or http.GET.get("kind", "")
     kind = Kind(code) if code in Kind.__members__.values() else Kind.OBJECT
-    sent = http.method == "POST"
+    sent = http.method == "POST" and "other_kind" not in http.POST
     form = RegisterForm(
         http.POST if sent else None,
         http.FILES if sent else None,
@@ -91,6 +92,8 @@ def new(http: HttpRequest) -> HttpResponse:
         measures=measures_of(about),
         initial={"measure": http.GET.get("measure", "")},
     )
+    if "other_kind" in http.POST:
+        form.keep_typed(http.POST)
     if sent and form.is_valid():
         try:
             exhibit = register(case, form.registration(about), acting=person, at=now())
@@ -108,7 +111,8 @@ def new(http: HttpRequest) -> HttpResponse:
             "form": form,
             "case_name": names_of(person, [case])[case.pk],
             "kind": kind.value,
-            "kinds": [(value, words, _at(http, value)) for value, words in KIND_WORDS.items()],
+            "kinds": list(KIND_WORDS.items()),
+            "action": f"?{urlencode({**http.GET.dict(), 'kind': kind.value})}",
         },
         status=422 if sent else 200,
     )
@@ -127,15 +131,11 @@ def _take_in(http: HttpRequest, exhibit: Exhibit, form: RegisterForm, *, acting:
                 media_type=file.content_type or "",
                 acting=acting,
                 at=now(),
+                part=usual_part(Kind(exhibit.kind)),
                 sha256=told.strip(),
             )
         except Refusal as refusal:
             messages.error(http, sentence_of(refusal))
-
-
-def _at(http: HttpRequest, kind: str) -> str:
-    """The same form for another kind; what it is about stays."""
-    return f"?{urlencode({**http.GET.dict(), 'kind': kind})}"
 
 
 def _uuid_of(text: str) -> UUID:
