@@ -377,7 +377,9 @@ def test_an_act_that_cannot_be_is_refused_and_leaves_no_link(officer, exhibit, h
 def test_why_custody_forbids_is_said_in_the_language_of_the_call(officer, here):
     officer._client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
     told = officer.post(f"{here}/open", {"seals": ["B9"], "condition": "x", "reason": "x"})[1]
-    assert told["title"].startswith("La garde de la pièce ne le permet pas : un scellé n’est posé qu’une fois")
+    assert told["title"].startswith(
+        "La garde de la pièce ne le permet pas : un scellé n’est posé qu’une fois"
+    )
 
 
 def test_a_colleague_accepts_by_their_own_sign_in_and_nobody_else(officer, callers, people, here, exhibit):
