@@ -1,4 +1,4 @@
-"""What is kept as evidence in the week: an object of thirty years ago, a book of which a copy is asked for."""
+"""What is kept as evidence in the week: an object of thirty years ago, a book of which a copy is asked for, a page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from entraide.evidence.services.handing import Outside
 from entraide.evidence.services.registering import Beginning, Incoming, Registration, add_file, register
 
 if TYPE_CHECKING:
-    from entraide.assistance.models import AssistanceRequest
+    from uuid import UUID
+
+    from entraide.assistance.models import AssistanceRequest, Measure
     from entraide.evidence.models import Exhibit
 
 LABORATORY = "Laboratory of Valmont"
@@ -30,6 +32,9 @@ BOOK = b"""Dealer's book, 2015-2019 (copy of the registry)
 
 2015-03-12  R4  .223  CV-551201  from the importer
 2016-08-30  R4  .223  CV-551201  to L. Marchetti, Valmont
+"""
+PAGE = b"""<!doctype html><title>About us</title>
+<h1>Numbers for hire</h1><p>By the day, by the week. Director: T. Monfort, Valmont.</p>
 """
 
 
@@ -98,6 +103,25 @@ def book(bureau: Bureau, request: AssistanceRequest, *, by: str) -> None:
     bureau.do(judging.ask_release, exhibit, by=by, to=partner, reason=reason, place="Store room 2", copy=True)
 
 
+def page(bureau: Bureau, request: AssistanceRequest, measure: Measure, *, by: str) -> None:
+    """The page of a company as it stood that day: a result of a measure."""
+    took = Beginning(
+        act=Act.COLLECTED, happened=bureau.now, place="Capture station", reason="Open to anybody"
+    )
+    exhibit = _registered(
+        bureau,
+        request,
+        by,
+        Kind.CAPTURE,
+        "Page of the company that hires both numbers",
+        took,
+        measure=measure.uuid,
+        url="https://numbers-for-hire.example/about",
+        captured_at=f"{bureau.now:%Y-%m-%d %H:%M} UTC",
+    )
+    bureau.do(add_file, exhibit, by=by, pieces=[PAGE], name="about.html", media_type="text/html")
+
+
 def _registered(
     bureau: Bureau,
     request: AssistanceRequest,
@@ -105,7 +129,10 @@ def _registered(
     kind: Kind,
     title: str,
     *began: Beginning,
+    measure: UUID | None = None,
     **details: str,
 ) -> Exhibit:
-    said = Registration(kind=kind, title=title, began=began, about=request.uuid, details=details)
+    said = Registration(
+        kind=kind, title=title, began=began, about=request.uuid, measure=measure, details=details
+    )
     return bureau.do(register, request.case, by=by, said=said)

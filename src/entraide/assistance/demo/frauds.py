@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from entraide.assistance.demo import exhibits
 from entraide.assistance.demo.bureau import Bureau, Story
 from entraide.assistance.demo.post import accept, arrive, mail, request_of
 from entraide.assistance.domain.kinds import AuthorityRole, Channel
@@ -86,6 +87,7 @@ def grandparents(bureau: Bureau) -> Story:
     checks = police.measures.get()
     bureau.do(deciding.decide, checks, by="officer", ruling=Ruling(Decision.EXECUTE))
     bureau.do(deciding.begin_execution, police, by="officer")
+    exhibits.page(bureau, police, checks, by="officer")
     text = "All three identified, with addresses. One company hires both numbers; its director is Monfort."
     bureau.do(deciding.record_result, checks, by="officer", result=Result.EXECUTED, text=text)
     yield bureau.after(hours=2)
